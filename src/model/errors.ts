@@ -1,0 +1,35 @@
+/**
+ * Every way a run can fail. The strings are stable: hosts may switch on them.
+ *
+ * | code | meaning | retryable |
+ * |---|---|---|
+ * | `missing-session-url` | a start was asked for, and there is no session URL | no |
+ * | `invalid-session-url` | the URL is not one that may be framed with a camera; the message says why | no |
+ * | `unknown-provider` | no provider by that id, or none that the URL's host belongs to | no |
+ * | `frame-timeout` | the page gave no sign of life within `timeout` | yes |
+ * | `frame-blocked` | the host page's Content-Security-Policy forbids the frame | no |
+ * | `session-expired` | the provider says that the session ran out of time | no |
+ * | `session-rejected` | the provider says that the session is not valid | no |
+ */
+export const ERROR_CODES = [
+  'missing-session-url',
+  'invalid-session-url',
+  'unknown-provider',
+  'frame-timeout',
+  'frame-blocked',
+  'session-expired',
+  'session-rejected',
+] as const;
+
+export type KycErrorCode = (typeof ERROR_CODES)[number];
+
+/** A failed run. */
+export interface KycError {
+  /** Stable; see {@link ERROR_CODES}. */
+  readonly code: KycErrorCode;
+  /** For the developer, in English. Never holds the session URL. */
+  readonly message: string;
+}
+
+/** Whether the same session URL may work at another try. */
+export const isRetryable = (code: KycErrorCode): boolean => code === 'frame-timeout';

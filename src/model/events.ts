@@ -1,0 +1,58 @@
+import type { KycErrorCode } from './errors.js';
+import type { Phase } from './phases.js';
+
+/** What every event of a run tells. */
+export interface KycEventDetail {
+  /** Id of the provider, for example `veriff`; `''` while it is not known. */
+  readonly provider: string;
+}
+
+export interface KycReadyDetail extends KycEventDetail {
+  /**
+   * `message`: the page itself spoke. `load`: only the frame's `load` event, which a browser sends
+   * for error pages too; all there is with a provider that posts no early message (Shufti Pro).
+   */
+  readonly evidence: 'message' | 'load';
+}
+
+export interface KycCanceledDetail extends KycEventDetail {
+  /** Who ended the run: the provider's `page`, the `person` at our controls, or the `host` by script. */
+  readonly by: 'page' | 'person' | 'host';
+}
+
+export interface KycErrorDetail extends KycEventDetail {
+  readonly code: KycErrorCode;
+  /** For the developer, in English. Never holds the session URL. */
+  readonly message: string;
+  /** Whether the same session URL may work at another try. */
+  readonly retryable: boolean;
+}
+
+export interface KycPhaseChangeDetail extends KycEventDetail {
+  readonly from: Phase;
+  readonly to: Phase;
+}
+
+/** The one table of events: name to detail. Every type that names an event derives from it. */
+export interface KycEventDetails {
+  'kyc-ready': KycReadyDetail;
+  'kyc-started': KycEventDetail;
+  'kyc-progress': KycEventDetail;
+  'kyc-submitted': KycEventDetail;
+  'kyc-finished': KycEventDetail;
+  'kyc-canceled': KycCanceledDetail;
+  'kyc-reload-request': KycEventDetail;
+  'kyc-error': KycErrorDetail;
+  'kyc-phase-change': KycPhaseChangeDetail;
+}
+
+export type KycEventName = keyof KycEventDetails;
+
+export type KycEventMap = { readonly [N in KycEventName]: KycEvent<N> };
+
+/** An event of `<kyc-verify>`: bubbles, and crosses shadow roots. */
+export interface KycEvent<N extends KycEventName = KycEventName> extends CustomEvent<
+  KycEventDetails[N]
+> {
+  readonly type: N;
+}

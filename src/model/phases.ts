@@ -1,0 +1,56 @@
+import type { Signal } from './signals.js';
+
+/**
+ * The phases of one run.
+ *
+ * | phase | meaning |
+ * |---|---|
+ * | `idle` | nothing is mounted |
+ * | `loading` | the frame is mounted and has not spoken |
+ * | `ready` | the page is up |
+ * | `started` | the person began |
+ * | `submitted` | the pictures were handed in |
+ * | `finished` | the person's part is over; no decision |
+ * | `canceled` | the person, or the host, backed out |
+ * | `failed` | something went wrong; `error` says what |
+ */
+export const PHASES = [
+  'idle',
+  'loading',
+  'ready',
+  'started',
+  'submitted',
+  'finished',
+  'canceled',
+  'failed',
+] as const;
+
+export type Phase = (typeof PHASES)[number];
+
+/** What a signal of the page makes of each phase. A pair that is not listed changes nothing. */
+type Transitions = Readonly<Partial<Record<Phase, Readonly<Partial<Record<Signal, Phase>>>>>>;
+
+/** A page may end the run at any time, also without having said anything before (Shufti Pro). */
+const ENDS = {
+  finished: 'finished',
+  canceled: 'canceled',
+  'session-expired': 'failed',
+  'session-rejected': 'failed',
+} as const;
+
+const TRANSITIONS: Transitions = {
+  loading: { ...ENDS, ready: 'ready' },
+  ready: { ...ENDS, started: 'started' },
+  started: { ...ENDS, submitted: 'submitted' },
+  submitted: ENDS,
+};
+
+/**
+ * The phase after `signal`, or `undefined` where the signal has no place in `phase`: a duplicate,
+ * a word out of order, or anything after the end.
+ */
+export const nextPhase = (phase: Phase, signal: Signal): Phase | undefined =>
+  TRANSITIONS[phase]?.[signal];
+
+/** Whether a frame is mounted and the person may be at work in it. */
+export const isRunning = (phase: Phase): boolean => phase in TRANSITIONS;

@@ -1,0 +1,65 @@
+import type { Signal } from './signals.js';
+
+/** A feature of the Permissions Policy that a provider's flow may need in its frame. */
+export type Feature =
+  | 'accelerometer'
+  | 'autoplay'
+  | 'camera'
+  | 'clipboard-write'
+  | 'fullscreen'
+  | 'geolocation'
+  | 'gyroscope'
+  | 'magnetometer'
+  | 'microphone'
+  | 'picture-in-picture'
+  | 'publickey-credentials-create'
+  | 'publickey-credentials-get'
+  | 'screen-wake-lock';
+
+/** How the element shows the run. */
+export type Display = 'inline' | 'modal';
+
+/** What a provider may need to know to answer its page. */
+export interface ReplyContext {
+  readonly display: Display;
+}
+
+/**
+ * Everything that a provider is: data and pure functions. `read`, `reply` and `localize` are
+ * called with untrusted input and must neither throw nor keep anything.
+ */
+export interface Provider {
+  /** Stable id, the value of the `provider` attribute: lower case, `a-z`, `0-9` and `-`. */
+  readonly id: string;
+  /** The provider's name as a person reads it. */
+  readonly name: string;
+  /**
+   * Hosts a session URL may have: `app.example.com` exactly, or `.example.com` for every host
+   * below that domain. Compared with the parsed host; the port must be the default one.
+   */
+  readonly hosts: readonly string[];
+  /**
+   * Further origins that the flow visits besides the session URL's own. Camera delegation and
+   * message acceptance reach these and no others.
+   */
+  readonly origins: readonly string[];
+  /** Features delegated to the frame. No more than the flow needs. */
+  readonly features: readonly Feature[];
+  /**
+   * Whether the page posts a message as soon as it is up. If so, its silence is an error
+   * (`frame-timeout`); if not, silence proves nothing and the person is offered a way out.
+   */
+  readonly greets: boolean;
+  /**
+   * Reads one message. The sender is verified already, the data is not.
+   *
+   * @param data - `MessageEvent.data`, anything at all
+   * @param sessionUrl - the URL of the run, for providers whose messages name the session
+   * @returns the signal, or `undefined` for what is not understood
+   */
+  readonly read: (data: unknown, sessionUrl: URL) => Signal | undefined;
+  /** The answer that the page waits for after `signal`, posted to the sender's origin. */
+  readonly reply?: (signal: Signal, context: ReplyContext) => unknown;
+  /** The session URL with the person's language in it, where the provider takes one. */
+  readonly localize?: (sessionUrl: URL, locale: string) => URL;
+}
