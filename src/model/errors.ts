@@ -11,21 +11,18 @@
  * | `session-expired` | the provider says that the session ran out of time | no |
  * | `session-rejected` | the provider says that the session is not valid | no |
  */
-export const ERROR_CODES = [
-  'missing-session-url',
-  'invalid-session-url',
-  'unknown-provider',
-  'frame-timeout',
-  'frame-blocked',
-  'session-expired',
-  'session-rejected',
-] as const;
+export type KycErrorCode =
+  | 'missing-session-url'
+  | 'invalid-session-url'
+  | 'unknown-provider'
+  | 'frame-timeout'
+  | 'frame-blocked'
+  | 'session-expired'
+  | 'session-rejected';
 
-export type KycErrorCode = (typeof ERROR_CODES)[number];
-
-/** A failed run. */
+/** Why a run failed. */
 export interface KycError {
-  /** Stable; see {@link ERROR_CODES}. */
+  /** Stable, for programs. */
   readonly code: KycErrorCode;
   /** For the developer, in English. Never holds the session URL. */
   readonly message: string;

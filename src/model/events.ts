@@ -3,20 +3,20 @@ import type { Phase } from './phases.js';
 
 /** What every event of a run tells. */
 export interface KycEventDetail {
-  /** Id of the provider, for example `veriff`; `''` while it is not known. */
+  /** Id of the provider, for example `veriff`; `''` while none is known. */
   readonly provider: string;
 }
 
 export interface KycReadyDetail extends KycEventDetail {
   /**
-   * `message`: the page itself spoke. `load`: only the frame's `load` event, which a browser sends
-   * for error pages too; all there is with a provider that posts no early message (Shufti Pro).
+   * `message`: the page itself spoke. `load`: only the frame's `load` event, which browsers send
+   * for error pages too; it is all there is with a provider that posts no early message.
    */
   readonly evidence: 'message' | 'load';
 }
 
 export interface KycCanceledDetail extends KycEventDetail {
-  /** Who ended the run: the provider's `page`, the `person` at our controls, or the `host` by script. */
+  /** Who ended the run: the provider's `page`, the `person` at our controls, the `host` by script. */
   readonly by: 'page' | 'person' | 'host';
 }
 
@@ -33,7 +33,7 @@ export interface KycPhaseChangeDetail extends KycEventDetail {
   readonly to: Phase;
 }
 
-/** The one table of events: name to detail. Every type that names an event derives from it. */
+/** The one table of events, name to detail. Every type that names an event derives from it. */
 export interface KycEventDetails {
   'kyc-ready': KycReadyDetail;
   'kyc-started': KycEventDetail;
@@ -48,11 +48,19 @@ export interface KycEventDetails {
 
 export type KycEventName = keyof KycEventDetails;
 
-export type KycEventMap = { readonly [N in KycEventName]: KycEvent<N> };
+/** For `addEventListener`: event name to event. */
+export type KycEventMap = { [N in KycEventName]: KycEvent<N> };
 
-/** An event of `<kyc-verify>`: bubbles, and crosses shadow roots. */
-export interface KycEvent<N extends KycEventName = KycEventName> extends CustomEvent<
+/** The events that a host may veto with `preventDefault()`. */
+const CANCELABLE: readonly KycEventName[] = ['kyc-error', 'kyc-reload-request'];
+
+/** An event of `<kyc-verify>`. Bubbles, and crosses shadow roots. */
+export class KycEvent<N extends KycEventName = KycEventName> extends CustomEvent<
   KycEventDetails[N]
 > {
-  readonly type: N;
+  declare readonly type: N;
+
+  constructor(name: N, detail: KycEventDetails[N]) {
+    super(name, { detail, bubbles: true, composed: true, cancelable: CANCELABLE.includes(name) });
+  }
 }

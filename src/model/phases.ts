@@ -6,31 +6,21 @@ import type { Signal } from './signals.js';
  * | phase | meaning |
  * |---|---|
  * | `idle` | nothing is mounted |
- * | `loading` | the frame is mounted and has not spoken |
+ * | `loading` | the frame is mounted, and its page has not spoken |
  * | `ready` | the page is up |
  * | `started` | the person began |
  * | `submitted` | the pictures were handed in |
  * | `finished` | the person's part is over; no decision |
- * | `canceled` | the person, or the host, backed out |
+ * | `canceled` | the person or the host backed out |
  * | `failed` | something went wrong; `error` says what |
  */
-export const PHASES = [
-  'idle',
-  'loading',
-  'ready',
-  'started',
-  'submitted',
-  'finished',
-  'canceled',
-  'failed',
-] as const;
-
-export type Phase = (typeof PHASES)[number];
+export type Phase =
+  'idle' | 'loading' | 'ready' | 'started' | 'submitted' | 'finished' | 'canceled' | 'failed';
 
 /** What a signal of the page makes of each phase. A pair that is not listed changes nothing. */
 type Transitions = Readonly<Partial<Record<Phase, Readonly<Partial<Record<Signal, Phase>>>>>>;
 
-/** A page may end the run at any time, also without having said anything before (Shufti Pro). */
+/** A page may end the run at any time, also without a word before (Shufti Pro). */
 const ENDS = {
   finished: 'finished',
   canceled: 'canceled',
@@ -43,6 +33,8 @@ const TRANSITIONS: Transitions = {
   ready: { ...ENDS, started: 'started' },
   started: { ...ENDS, submitted: 'submitted' },
   submitted: ENDS,
+  // A page that was given up on (`frame-timeout`) keeps its frame and may still come alive.
+  failed: { ready: 'ready' },
 };
 
 /**
@@ -52,5 +44,5 @@ const TRANSITIONS: Transitions = {
 export const nextPhase = (phase: Phase, signal: Signal): Phase | undefined =>
   TRANSITIONS[phase]?.[signal];
 
-/** Whether a frame is mounted and the person may be at work in it. */
-export const isRunning = (phase: Phase): boolean => phase in TRANSITIONS;
+/** Whether a frame is mounted and may hold a person at work. */
+export const isRunning = (phase: Phase): boolean => phase !== 'failed' && phase in TRANSITIONS;

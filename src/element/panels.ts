@@ -1,0 +1,118 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Texts } from '../i18n/texts.js';
+import { isRetryable, type KycErrorCode } from '../model/errors.js';
+
+/** What may lie over the frame, or in its place. */
+export type Cover =
+  'idle' | 'loading' | 'finished' | 'canceled' | 'failed' | 'leave' | 'reload' | 'handled';
+
+/** What a person can choose in a panel. */
+export interface Choices {
+  readonly retry: () => void;
+  readonly leave: () => void;
+  readonly stay: () => void;
+  readonly reload: () => void;
+  readonly dismissReload: () => void;
+}
+
+/** What panels are made of. */
+export interface PanelContext {
+  readonly texts: Texts;
+  readonly choices: Choices;
+  readonly isModal: boolean;
+  readonly code: KycErrorCode | undefined;
+}
+
+/** A button: its text and what a press does. */
+type Action = readonly [label: string, act: () => void] | false;
+
+/** The first button is the primary one. */
+export const buttons = (...choices: readonly Action[]): readonly TemplateResult[] =>
+  choices
+    .filter((choice) => choice !== false)
+    .map(
+      ([label, act], index) =>
+        html`<button
+          type="button"
+          class=${index ? nothing : 'primary'}
+          part=${index ? 'button' : 'button primary-button'}
+          @click=${act}
+        >
+          ${label}
+        </button>`,
+    );
+
+const panel = (
+  mark: string,
+  heading: string,
+  text: string,
+  choices: readonly Action[],
+  note?: unknown,
+): TemplateResult =>
+  html`<div class="panel" part="panel">
+    <span class="mark" part="mark" aria-hidden="true">${mark}</span>
+    <h2 part="heading">${heading}</h2>
+    <p part="text">${text}</p>
+    ${note}
+    <div class="actions" part="actions">${buttons(...choices)}</div>
+  </div>`;
+
+/** The codes that a person can be told something of; the others are between the site and us. */
+const ERROR_TEXTS: ReadonlyMap<KycErrorCode | undefined, 'timeout' | 'blocked' | 'expired'> =
+  new Map([
+    ['frame-timeout', 'timeout'],
+    ['frame-blocked', 'blocked'],
+    ['session-expired', 'expired'],
+  ]);
+
+/** The key of the heading that says what a code means; `<key>Text` is the sentence. */
+export const errorText = (
+  code: KycErrorCode | undefined,
+): 'timeout' | 'blocked' | 'expired' | 'failed' => ERROR_TEXTS.get(code) ?? 'failed';
+
+const failure = ({ texts, code, choices, isModal }: PanelContext): TemplateResult => {
+  const key = errorText(code);
+  return panel(
+    '!',
+    texts[key],
+    texts[`${key}Text`],
+    code && isRetryable(code)
+      ? [
+          [texts.retry, choices.retry],
+          [texts.cancel, choices.leave],
+        ]
+      : [isModal && [texts.close, choices.leave]],
+    html`<small part="code">${texts.code} <bdi>${code}</bdi></small>`,
+  );
+};
+
+/** What to show for a cover. */
+export const panelFor = (cover: Cover, context: PanelContext): unknown => {
+  const { texts, choices, isModal } = context;
+  const close: Action = isModal && [texts.close, choices.leave];
+  switch (cover) {
+    case 'loading':
+      return html`<div class="panel" part="panel">
+        <span class="spinner" part="spinner"></span>
+        <p part="text">${texts.loading}</p>
+      </div>`;
+    case 'finished':
+      return panel('✓', texts.finished, texts.finishedText, [close]);
+    case 'canceled':
+      return panel('–', texts.canceled, texts.canceledText, [[texts.retry, choices.retry], close]);
+    case 'failed':
+      return failure(context);
+    case 'leave':
+      return panel('?', texts.leave, texts.leaveText, [
+        [texts.leaveNot, choices.stay],
+        [texts.leaveNow, choices.leave],
+      ]);
+    case 'reload':
+      return panel('!', texts.reload, texts.reloadText, [
+        [texts.reloadNow, choices.reload],
+        [texts.reloadNot, choices.dismissReload],
+      ]);
+    default:
+      return nothing;
+  }
+};

@@ -1,0 +1,73 @@
+import { delegation } from '../frame/frame.js';
+import type { KycError, KycErrorCode } from '../model/errors.js';
+import type { Display, Provider } from '../model/provider.js';
+import { providerById, providerOf } from '../providers/registry.js';
+import { isExpected, readOrigins, readSessionUrl } from '../session/session-url.js';
+
+/** What the host asks for, unread. */
+export interface RunSettings {
+  readonly sessionUrl: string | undefined;
+  /** Id of a provider; inferred from the URL's host where absent. */
+  readonly provider: string | undefined;
+  /** Space-separated origins. */
+  readonly trustedOrigins: string | undefined;
+  readonly display: Display;
+  /** The person's language, for the provider's page; `''` leaves the choice to that page. */
+  readonly language: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+/** A run that can be mounted. */
+export interface Plan {
+  readonly provider: Provider;
+  readonly sessionUrl: URL;
+  /** What the frame navigates to: the session URL with the person's language. */
+  readonly url: URL;
+  /** Where messages may come from. */
+  readonly origins: readonly string[];
+  readonly allow: string;
+}
+
+export type Planned =
+  | { readonly plan: Plan; readonly error?: never }
+  | { readonly error: KycError; readonly plan?: never };
+
+const refuse = (code: KycErrorCode, message: string): Planned => ({ error: { code, message } });
+
+/** Checks what the host asks for, and says what is wrong with it without repeating the URL. */
+export const planRun = (settings: RunSettings): Planned => {
+  if (!settings.sessionUrl) return refuse('missing-session-url', 'There is no session URL.');
+
+  const { url, problem } = readSessionUrl(settings.sessionUrl);
+  if (!url) return refuse('invalid-session-url', `The session URL is refused: ${problem}.`);
+
+  const provider = settings.provider ? providerById(settings.provider) : providerOf(url);
+  if (!provider) {
+    return refuse(
+      'unknown-provider',
+      settings.provider
+        ? `No provider is registered as "${settings.provider}".`
+        : "The session URL's host belongs to no known provider: set the provider attribute.",
+    );
+  }
+
+  const trusted = readOrigins(settings.trustedOrigins ?? '', location.origin);
+  if (!isExpected(url, provider.hosts, trusted)) {
+    return refuse(
+      'invalid-session-url',
+      `The session URL is refused: its host is neither ${provider.name}'s nor in trusted-origins.`,
+    );
+  }
+
+  const origins = [...new Set([url.origin, ...provider.origins, ...trusted])];
+  return {
+    plan: {
+      provider,
+      sessionUrl: url,
+      url: (settings.language && provider.localize?.(url, settings.language)) || url,
+      origins,
+      allow: delegation(provider.features, origins),
+    },
+  };
+};

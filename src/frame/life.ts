@@ -1,0 +1,56 @@
+/** What can be noticed of a frame from outside. `load` comes for error pages too. */
+export interface LifeObserver {
+  /** The frame's first `load` event. */
+  loaded(): void;
+  /** `timeout` milliseconds have passed. */
+  timedOut(): void;
+  /** The host page's policy kept a page of this origin out; `directive` is its CSP directive. */
+  blocked(directive: string, origin: string): void;
+}
+
+/** `setTimeout` takes a longer delay for none at all. */
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+/**
+ * Watches for the few signs that a frame gives from outside, until `signal` aborts.
+ *
+ * @param origins - whose blocking concerns this frame
+ * @param timeout - milliseconds; 0 or less for no limit
+ */
+export const watchLife = (
+  frame: HTMLIFrameElement,
+  origins: readonly string[],
+  timeout: number,
+  observer: LifeObserver,
+  signal: AbortSignal,
+): void => {
+  frame.addEventListener(
+    'load',
+    () => {
+      observer.loaded();
+    },
+    { once: true, signal },
+  );
+  document.addEventListener(
+    'securitypolicyviolation',
+    ({ isTrusted, disposition, effectiveDirective, blockedURI }) => {
+      // Browsers give the origin of a blocked frame and no more, so equality will do.
+      const origin = origins.find((each) => blockedURI === each || blockedURI === `${each}/`);
+      if (isTrusted && disposition === 'enforce' && origin && effectiveDirective === 'frame-src') {
+        observer.blocked(effectiveDirective, origin);
+      }
+    },
+    { signal },
+  );
+  if (timeout > 0) {
+    const timer = setTimeout(
+      () => {
+        observer.timedOut();
+      },
+      Math.min(timeout, LONGEST_DELAY),
+    );
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+    });
+  }
+};

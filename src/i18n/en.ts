@@ -1,0 +1,39 @@
+/**
+ * The English texts, and by their shape the type of every language. `{provider}` stands for the
+ * provider's name. None of them may say that somebody is verified: nothing on this page knows.
+ */
+export const en = {
+  /** Writing direction: `ltr` or `rtl`. */
+  dir: 'ltr',
+  title: 'Identity verification',
+  frame: 'Identity verification by {provider}',
+  loading: 'Opening the secure verification page',
+  ready: 'The verification page is open',
+  submitted: 'Your pictures have been sent',
+  finished: 'Thank you, your part is done',
+  finishedText: 'The check goes on without you. This site will tell you how it ends.',
+  canceled: 'The verification was stopped',
+  canceledText: 'You can start again whenever you are ready.',
+  timeout: 'The page does not answer',
+  timeoutText: 'Check your internet connection, then try again.',
+  blocked: 'The page cannot be shown here',
+  blockedText: 'A setting of this site keeps it out. Please tell the people who run the site.',
+  expired: 'The time for this verification is over',
+  expiredText: 'Go back and start a new one.',
+  failed: 'This verification cannot be opened',
+  failedText:
+    'Go back and start it again. If that does not help, tell the people who run this site.',
+  code: 'Error code:',
+  reload: 'The camera must be allowed again',
+  reloadText: 'Your browser only asks again after this page is reloaded.',
+  reloadNow: 'Reload this page',
+  reloadNot: 'Go on without reloading',
+  leave: 'Stop the verification?',
+  leaveText: 'What you have done so far may be lost.',
+  leaveNow: 'Stop',
+  leaveNot: 'Keep going',
+  slow: 'Is the page not showing?',
+  retry: 'Try again',
+  cancel: 'Cancel',
+  close: 'Close',
+} as const;

@@ -1,0 +1,12 @@
+/** The class and the words; importing this registers nothing. See `define.ts`. */
+export { KycVerify } from './element/kyc-verify.js';
+export { registerTexts, type Texts } from './i18n/texts.js';
+export { isRetryable, type KycError, type KycErrorCode } from './model/errors.js';
+export * from './model/events.js';
+export type { Phase } from './model/phases.js';
+export type { Display, Feature, Provider, ReplyContext } from './model/provider.js';
+export { SIGNALS, type Signal } from './model/signals.js';
+export { generic, type GenericProvider } from './providers/generic.js';
+export { registerProvider } from './providers/registry.js';
+export { shuftiPro } from './providers/shufti-pro.js';
+export { veriff } from './providers/veriff.js';

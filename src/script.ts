@@ -1,0 +1,6 @@
+/** The classic script: registers the element and leaves one global, `KycVerify`. */
+import './define.js';
+
+export { registerTexts } from './i18n/texts.js';
+export { generic } from './providers/generic.js';
+export { registerProvider } from './providers/registry.js';
