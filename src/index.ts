@@ -5,7 +5,7 @@ export { isRetryable, type KycError, type KycErrorCode } from './model/errors.js
 export * from './model/events.js';
 export type { Phase } from './model/phases.js';
 export type { Display, Feature, Provider, ReplyContext } from './model/provider.js';
-export { SIGNALS, type Signal } from './model/signals.js';
+export type { Signal } from './model/signals.js';
 export { generic, type GenericProvider } from './providers/generic.js';
 export { registerProvider } from './providers/registry.js';
 export { shuftiPro } from './providers/shufti-pro.js';

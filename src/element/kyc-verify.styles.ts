@@ -7,154 +7,144 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     display: block;
-    font: 1rem/1.5 var(--kyc-font, system-ui, sans-serif);
     --_surface: var(--kyc-surface, Canvas);
     --_text: var(--kyc-text, CanvasText);
-    --_line: color-mix(in srgb, var(--_text) 18%, transparent);
+    --_line: 1px solid color-mix(in srgb, var(--_text) 20%, transparent);
     --_accent: var(--kyc-accent, var(--_text));
     --_radius: var(--kyc-radius, 12px);
+    --_width: var(--kyc-width, 1000px);
+    --_height: var(--kyc-height, 650px);
   }
   :host([hidden]) {
     display: none;
   }
-  *,
-  ::before {
+  * {
     box-sizing: border-box;
+    margin: 0;
   }
   .stage {
     display: flex;
     flex-direction: column;
-    position: relative;
     overflow: hidden;
-    inline-size: 100%;
-    max-inline-size: var(--kyc-width, 1000px);
-    block-size: var(--kyc-height, 650px);
-    margin-inline: auto;
+    position: relative;
+    max-width: var(--_width);
+    height: var(--_height);
+    margin: auto;
+    font: 1rem/1.5 var(--kyc-font, system-ui, sans-serif);
     color: var(--_text);
     background: var(--_surface);
-    border: 1px solid var(--_line);
+    border: var(--_line);
     border-radius: var(--_radius);
   }
   dialog {
-    inline-size: min(var(--kyc-width, 1000px), 100vw - 3rem);
-    max-inline-size: none;
+    width: min(var(--_width), 100% - 3rem);
+    max-width: none;
+    max-height: none;
+    margin: auto;
     padding: 0;
     border: 0;
     background: none;
   }
   dialog .stage {
-    block-size: min(var(--kyc-height, 700px), 100vh - 3rem);
-    block-size: min(var(--kyc-height, 700px), 100dvh - 3rem);
+    height: min(var(--_height) + 4rem, 100dvh - 3rem);
   }
-  dialog::backdrop {
-    background: rgb(0 0 0 / 0.6);
+  ::backdrop {
+    background: #000a;
   }
   .view {
     flex: 1;
-    min-block-size: 0;
     position: relative;
   }
   iframe,
   .cover {
     position: absolute;
     inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
+    width: 100%;
+    height: 100%;
     border: 0;
-  }
-  .hidden iframe {
-    visibility: hidden;
   }
   .cover {
     display: grid;
     overflow: auto;
     padding: 1.5rem;
     background: var(--_surface);
-    outline: none;
+    outline: 0;
   }
   .panel {
     margin: auto;
-    max-inline-size: 26rem;
+    max-width: 26rem;
     text-align: center;
   }
   h2 {
-    margin: 0 0 0.5rem;
+    margin-bottom: 0.5rem;
     font-size: 1.375rem;
     line-height: 1.25;
     text-wrap: balance;
   }
-  p {
-    margin: 0;
-    text-wrap: pretty;
-  }
   small {
     display: block;
-    margin-block-start: 1rem;
-    opacity: 0.75;
+    margin-top: 1rem;
+    opacity: 0.8;
   }
-  .spinner,
   .mark {
     display: block;
-    inline-size: 2.75rem;
+    width: 2.75rem;
     margin: 0 auto 1.25rem;
-    aspect-ratio: 1;
-    border: 3px solid var(--_line);
+    font-weight: 700;
+    line-height: 2.5rem;
+    color: var(--_accent);
+    border: 2px solid;
     border-radius: 50%;
   }
   .spinner {
-    border-block-start-color: var(--_accent);
+    height: 2.75rem;
+    border-top-color: #0000;
     animation: spin 1s linear infinite;
-  }
-  .mark {
-    border-color: var(--_accent);
-    color: var(--_accent);
-    font-weight: 700;
-    line-height: 2.375rem;
   }
   .bar {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25rem 0.75rem;
+    gap: 0.5rem;
     padding: 0.5rem 1rem;
-  }
-  header {
-    border-block-end: 1px solid var(--_line);
-  }
-  footer {
-    border-block-start: 1px solid var(--_line);
+    outline: var(--_line);
+    z-index: 1;
   }
   .bar > :first-child {
     flex: 1;
-  }
-  header strong {
-    font-weight: 600;
   }
   .actions {
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
     gap: 0.75rem;
-    margin-block-start: 1.5rem;
+    margin-top: 1.5rem;
   }
   button {
-    min-block-size: 2.75rem;
-    padding: 0.5rem 1.25rem;
+    min-width: 2.75rem;
+    min-height: 2.75rem;
+    padding: 0.5rem 1rem;
     font: inherit;
     font-weight: 600;
     color: inherit;
     background: none;
-    border: 1px solid var(--_line);
+    border: var(--_line);
     border-radius: calc(var(--_radius) * 0.75);
     cursor: pointer;
   }
   .primary {
     color: var(--kyc-on-accent, var(--_surface));
     background: var(--_accent);
-    border-color: transparent;
+  }
+  .bar button {
+    color: inherit;
+    background: none;
+  }
+  header button {
+    border: 0;
   }
   button:hover {
-    filter: contrast(0.85);
+    opacity: 0.8;
   }
   :focus-visible {
     outline: 3px solid var(--_accent);
@@ -162,29 +152,28 @@ export const styles = css`
   }
   .status {
     position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
+    width: 1px;
+    height: 1px;
     overflow: hidden;
     clip-path: inset(50%);
-    white-space: nowrap;
   }
   @keyframes spin {
     to {
       rotate: 1turn;
     }
   }
-  @media (prefers-reduced-motion: reduce) {
+  @media (prefers-reduced-motion) {
     .spinner {
       animation-duration: 6s;
     }
   }
   @media (max-width: 640px) {
-    dialog,
+    dialog {
+      width: 100%;
+      height: 100%;
+    }
     dialog .stage {
-      inline-size: 100vw;
-      block-size: 100vh;
-      block-size: 100dvh;
-      max-block-size: none;
+      height: 100dvh;
       border: 0;
       border-radius: 0;
     }

@@ -19,15 +19,6 @@ import { styles } from './kyc-verify.styles.js';
 import { buttons, errorText, panelFor, type Choices, type Cover } from './panels.js';
 import { lockScroll } from './scroll-lock.js';
 
-/** The covers that a host may replace, and their slots. */
-const SLOTS: ReadonlyMap<Cover, string> = new Map([
-  ['idle', ''],
-  ['loading', 'loading'],
-  ['finished', 'finished'],
-  ['canceled', 'canceled'],
-  ['failed', 'failed'],
-]);
-
 /**
  * Runs an identity verification on a provider's hosted page, from session URL to the end of the
  * person's part.
@@ -40,6 +31,9 @@ const SLOTS: ReadonlyMap<Cover, string> = new Map([
  * @slot finished - In place of the closing panel.
  * @slot canceled - In place of the panel after the person or the host backed out.
  * @slot failed - In place of the panel that says what went wrong.
+ * @slot handled - In place of nothing, where the host prevented `kyc-error`.
+ * @slot reload - In place of the question for a reload of the page.
+ * @slot leave - In place of the question whether to stop.
  *
  * @event {KycEvent<'kyc-ready'>} kyc-ready - The provider's page is up.
  * @event {KycEvent<'kyc-started'>} kyc-started - The person began.
@@ -319,10 +313,7 @@ export class KycVerify extends LitElement implements RunHost {
       isModal: this.#isModal,
       code: this.error?.code,
     });
-    const slot = SLOTS.get(cover);
-    return html`<div class="cover" tabindex="-1">
-      ${slot === undefined ? content : html`<slot name=${slot || nothing}>${content}</slot>`}
-    </div>`;
+    return html`<div class="cover" tabindex="-1"><slot name=${cover}>${content}</slot></div>`;
   }
 
   /** For a page that need not speak: nobody knows whether it shows, except the person. */
@@ -387,8 +378,9 @@ export class KycVerify extends LitElement implements RunHost {
     this.isLeaving = true;
   };
 
+  /** Comes late: by then the dialog may have been opened again. */
   readonly #onClose = (event: Event): void => {
-    if (event.target === event.currentTarget && this.open) this.#leave('person');
+    if (event.target === this.#dialog && this.open && !this.#dialog?.open) this.#leave('person');
   };
 
   #leave(by: KycCanceledDetail['by']): void {

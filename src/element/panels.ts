@@ -93,13 +93,13 @@ export const panelFor = (cover: Cover, context: PanelContext): unknown => {
   switch (cover) {
     case 'loading':
       return html`<div class="panel" part="panel">
-        <span class="spinner" part="spinner"></span>
+        <span class="mark spinner" part="spinner"></span>
         <p part="text">${texts.loading}</p>
       </div>`;
     case 'finished':
       return panel('✓', texts.finished, texts.finishedText, [close]);
     case 'canceled':
-      return panel('–', texts.canceled, texts.canceledText, [[texts.retry, choices.retry], close]);
+      return panel('✕', texts.canceled, texts.canceledText, [[texts.retry, choices.retry], close]);
     case 'failed':
       return failure(context);
     case 'leave':
@@ -112,7 +112,11 @@ export const panelFor = (cover: Cover, context: PanelContext): unknown => {
         [texts.reloadNow, choices.reload],
         [texts.reloadNot, choices.dismissReload],
       ]);
-    default:
+    case 'idle':
+      return html`<slot></slot>`;
+    case 'handled':
       return nothing;
+    default:
+      return cover satisfies never;
   }
 };

@@ -37,10 +37,11 @@ const refuse = (code: KycErrorCode, message: string): Planned => ({ error: { cod
 
 /** Checks what the host asks for, and says what is wrong with it without repeating the URL. */
 export const planRun = (settings: RunSettings): Planned => {
-  if (!settings.sessionUrl) return refuse('missing-session-url', 'There is no session URL.');
+  const { sessionUrl, language } = settings;
+  if (!sessionUrl) return refuse('missing-session-url', 'There is no session URL.');
 
-  const { url, problem } = readSessionUrl(settings.sessionUrl);
-  if (!url) return refuse('invalid-session-url', `The session URL is refused: ${problem}.`);
+  const { url, problem } = readSessionUrl(sessionUrl);
+  if (!url) return refuse('invalid-session-url', `The session URL ${problem}.`);
 
   const provider = settings.provider ? providerById(settings.provider) : providerOf(url);
   if (!provider) {
@@ -48,7 +49,7 @@ export const planRun = (settings: RunSettings): Planned => {
       'unknown-provider',
       settings.provider
         ? `No provider is registered as "${settings.provider}".`
-        : "The session URL's host belongs to no known provider: set the provider attribute.",
+        : "The session URL's host belongs to no known provider; set the provider attribute.",
     );
   }
 
@@ -56,7 +57,7 @@ export const planRun = (settings: RunSettings): Planned => {
   if (!isExpected(url, provider.hosts, trusted)) {
     return refuse(
       'invalid-session-url',
-      `The session URL is refused: its host is neither ${provider.name}'s nor in trusted-origins.`,
+      `The session URL's host is neither ${provider.name}'s nor in trusted-origins.`,
     );
   }
 
@@ -65,7 +66,7 @@ export const planRun = (settings: RunSettings): Planned => {
     plan: {
       provider,
       sessionUrl: url,
-      url: (settings.language && provider.localize?.(url, settings.language)) || url,
+      url: (language && provider.localize?.(url, language)) || url,
       origins,
       allow: delegation(provider.features, origins),
     },

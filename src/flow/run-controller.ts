@@ -51,11 +51,23 @@ export class RunController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** A frame does not survive this. A run that is over does, so that a move shows it again. */
+  /**
+   * A frame does not survive this, and the run ends without a word. A run that is over stays, so
+   * that it can be seen wherever the element turns up again.
+   */
   hostDisconnected(): void {
-    if (!this.run?.frame) return;
-    this.run.end();
+    const frame = this.run?.frame;
+    if (!frame) return;
+    this.run?.end();
     this.run = undefined;
+    if (this.#host.isConnected) {
+      // A plain move: the browser tells of it when the frame is loading in its new place already.
+      // Another frame would be another request for a URL that may be good for one.
+      this.#begin(frame);
+    } else {
+      // At once, not at the next rendering: put back in the same task it would load by itself.
+      frame.remove();
+    }
   }
 
   /** After rendering, so that what a listener changes is seen by a rendering of its own. */
@@ -73,14 +85,18 @@ export class RunController implements ReactiveController {
   /** Ends the present run, if any, and starts another. */
   restart(): void {
     this.#reset();
-    const settings = this.#host.runSettings;
-    this.#identity = identity(settings);
-    this.run = new Run(settings, this.#listener);
-    this.run.start();
+    this.#begin();
   }
 
   cancel(by: KycCanceledDetail['by']): void {
     this.run?.cancel(by);
+  }
+
+  #begin(moved?: HTMLIFrameElement): void {
+    const settings = this.#host.runSettings;
+    this.#identity = identity(settings);
+    this.run = new Run(settings, this.#listener);
+    this.run.start(moved);
   }
 
   #reset(): void {

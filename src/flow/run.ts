@@ -5,11 +5,14 @@ import { isRetryable, type KycError, type KycErrorCode } from '../model/errors.j
 import type { KycCanceledDetail, KycEventDetails, KycEventName } from '../model/events.js';
 import { isRunning, nextPhase, type Phase } from '../model/phases.js';
 import type { Provider } from '../model/provider.js';
-import { SIGNALS, type Signal } from '../model/signals.js';
+import type { Signal } from '../model/signals.js';
 import { planRun, type Plan, type RunSettings } from './plan.js';
 
 /** What an event says besides the provider, which the run adds. */
 type Detail<N extends KycEventName> = Omit<KycEventDetails[N], 'provider'>;
+
+/** The phases that have an event of their own name. */
+type ToldPhase = 'ready' | 'started' | 'submitted' | 'finished' | 'canceled';
 
 /** Whom a run tells. */
 export interface RunListener {
@@ -21,14 +24,10 @@ export interface RunListener {
   frameTitle(provider: string): string;
 }
 
-/** The page is up and the person has not come to an end in it. */
-const isAtWork = (phase: Phase): boolean => isRunning(phase) && phase !== 'loading';
-
-/** One word of ours for a foreign message. `read` may be a host's own code: it is trusted with nothing. */
+/** One word of ours for a foreign message. `read` may be a host's code, so it is not relied on. */
 const readSignal = (provider: Provider, data: unknown, sessionUrl: URL): Signal | undefined => {
   try {
-    const signal = provider.read(data, sessionUrl);
-    return SIGNALS.find((word) => word === signal);
+    return provider.read(data, sessionUrl);
   } catch {
     return undefined;
   }
@@ -40,11 +39,11 @@ export class Run {
   error: KycError | undefined;
   /** The host prevented `kyc-error`: it tells the person by itself. */
   isErrorHandled = false;
-  /** The page asked for a reload of the host page, and the person has not answered. */
+  /** The person is to be asked for a reload of the host page. */
   isReloadAsked = false;
   /** Nothing was heard for long, from a page that need not speak: offer a quiet way out. */
   isSlow = false;
-  /** Mounted wherever the element shows it; `undefined` takes it away. */
+  /** To be shown by the element; `undefined` takes it away. */
   frame: HTMLIFrameElement | undefined;
 
   readonly #settings: RunSettings;
@@ -53,71 +52,64 @@ export class Run {
   #plan: Plan | undefined;
   /** The origin that the page last spoke from. */
   #voice = '';
+  /** A reload was asked for, and neither the person nor the run has moved on since. */
+  #isReloadTold = false;
 
   constructor(settings: RunSettings, listener: RunListener) {
     this.#settings = settings;
     this.#listener = listener;
   }
 
-  /** The provider's name as a person reads it; `''` while none is known. */
-  get providerName(): string {
-    return this.#plan?.provider.name ?? '';
-  }
-
   /** Whether leaving now may cost the person work. A page that never greets may hide it from us. */
   get hasBegun(): boolean {
+    const { phase } = this;
     return (
-      this.phase === 'started' ||
-      this.phase === 'submitted' ||
-      (this.phase === 'ready' && !this.#plan?.provider.greets)
+      phase === 'started' ||
+      phase === 'submitted' ||
+      (phase === 'ready' && !this.#plan?.provider.greets)
     );
   }
 
-  /** Mounts the frame, or fails. */
-  start(): void {
+  /**
+   * Mounts the frame, or fails.
+   *
+   * @param moved - a frame of the same session that loads anew already, since it was moved
+   */
+  start(moved?: HTMLIFrameElement): void {
     const { plan, error } = planRun(this.#settings);
     if (!plan) {
       this.#fail(error.code, error.message);
       return;
     }
     this.#plan = plan;
-    const { provider, origins, url, allow } = plan;
-    const title = this.#listener.frameTitle(provider.name);
+    const { origins } = plan;
     const { signal } = this.#life;
-    const frame = createFrame({ url, allow, title });
+    const title = this.#listener.frameTitle(plan.provider.name);
+    const frame = moved ?? createFrame(plan.url, plan.allow, title);
+    const hear = (message: HeardMessage): void => {
+      this.#hear(plan, message);
+    };
     this.frame = frame;
-    openChannel(
-      frame,
-      origins,
-      (message) => {
-        this.#hear(plan, message);
-      },
-      signal,
-    );
+    openChannel(frame, origins, hear, signal);
     watchLife(frame, origins, this.#settings.timeout, this.#observer(plan), signal);
     this.#enter('loading');
   }
 
   /** Ends the run because somebody backed out, and says so. */
   cancel(by: KycCanceledDetail['by']): void {
-    if (isRunning(this.phase) || this.phase === 'failed') {
-      this.#enter('canceled', 'kyc-canceled', { by });
-    }
+    if (isRunning(this.phase) || this.phase === 'failed') this.#tell('canceled', { by });
   }
 
   /** Takes the question for a reload off the screen. */
   dismissReload(): void {
-    this.isReloadAsked = false;
+    this.isReloadAsked = this.#isReloadTold = false;
     this.#listener.changed();
   }
 
   /** Ends the run without a word. */
   end(): void {
-    // At once, not at the next rendering: a frame that is moved along would load again.
-    this.frame?.remove();
     this.#release();
     this.phase = 'idle';
-    this.error = undefined;
   }
 
   /** Ends the run because the host asked for another, or for none. */
@@ -130,9 +122,7 @@ export class Run {
   #observer({ provider }: Plan): LifeObserver {
     return {
       loaded: () => {
-        if (!provider.greets && this.phase === 'loading') {
-          this.#enter('ready', 'kyc-ready', { evidence: 'load' });
-        }
+        if (!provider.greets && this.phase === 'loading') this.#tell('ready', { evidence: 'load' });
       },
       timedOut: () => {
         if (this.#voice) return;
@@ -148,10 +138,7 @@ export class Run {
         // A page that has spoken from there is let in: the blocked frame was another's.
         if (origin === this.#voice) return;
         this.#release();
-        this.#fail(
-          'frame-blocked',
-          `The page's Content-Security-Policy forbids the frame: add ${origin} to ${directive}.`,
-        );
+        this.#fail('frame-blocked', `Content-Security-Policy: ${directive} must allow ${origin}.`);
       },
     };
   }
@@ -161,34 +148,35 @@ export class Run {
     if (!signal) return;
     this.#voice = origin;
     this.isSlow = false;
-    const reply = provider.reply?.(signal, { display: this.#settings.display });
+    const reply = provider.reply?.(signal, this.#settings);
     if (reply !== undefined) answer(reply);
     this.#follow(signal);
   }
 
   #follow(signal: Signal): void {
-    if (signal === 'progress' || signal === 'reload-request') {
-      if (isAtWork(this.phase)) this.#note(signal);
-      return;
-    }
     const to = nextPhase(this.phase, signal);
-    if (!to) return;
     switch (signal) {
+      case 'progress':
+      case 'reload-request':
+        if (isRunning(this.phase) && this.phase !== 'loading') this.#note(signal);
+        break;
+      case 'session-expired':
+      case 'session-rejected':
+        if (to) {
+          this.#release();
+          this.#fail(signal, `The provider's page says: ${signal}.`);
+        }
+        break;
       case 'ready':
-        this.#enter(to, 'kyc-ready', { evidence: 'message' });
+        if (to) this.#tell(signal, { evidence: 'message' });
         break;
       case 'canceled':
-        this.#enter(to, 'kyc-canceled', { by: 'page' });
+        if (to) this.#tell(signal, { by: 'page' });
         break;
       case 'started':
       case 'submitted':
       case 'finished':
-        this.#enter(to, `kyc-${signal}`, {});
-        break;
-      case 'session-expired':
-      case 'session-rejected':
-        this.#release();
-        this.#fail(signal, `The provider says: ${signal.replace('-', ' ')}.`);
+        if (to) this.#tell(signal, {});
         break;
       default:
         signal satisfies never;
@@ -199,33 +187,38 @@ export class Run {
   #note(signal: 'progress' | 'reload-request'): void {
     if (signal === 'progress') {
       this.#emit('kyc-progress', {});
-    } else if (!this.isReloadAsked) {
+    } else if (!this.#isReloadTold) {
+      this.#isReloadTold = true;
       this.isReloadAsked = this.#emit('kyc-reload-request', {});
       this.#listener.changed();
     }
   }
 
+  #tell<P extends ToldPhase>(phase: P, detail: Detail<`kyc-${P}`>): void {
+    if (phase === 'finished' || phase === 'canceled') this.#release();
+    if (this.#enter(phase)) this.#emit(`kyc-${phase}`, detail);
+  }
+
   #fail(code: KycErrorCode, message: string): void {
-    this.error = { code, message };
-    const retryable = isRetryable(code);
-    this.isErrorHandled = !this.#enter('failed', 'kyc-error', { code, message, retryable });
+    const detail = { code, message, retryable: isRetryable(code) };
+    if (!this.#enter('failed', { code, message })) return;
+    this.isErrorHandled = !this.#emit('kyc-error', detail);
     this.#listener.changed();
   }
 
   /**
-   * Moves on to a phase and tells of it, first in general and then by its own event.
+   * Moves on to a phase, and tells of it in general.
    *
-   * @returns whether the host let the event stand
+   * @returns whether it still holds: a listener may have ended the run, and nothing is told after
    */
-  #enter<N extends KycEventName>(to: Phase, name?: N, detail?: Detail<N>): boolean {
+  #enter(to: Phase, error?: KycError): boolean {
     const from = this.phase;
     this.phase = to;
-    if (to === 'finished' || to === 'canceled') this.#release();
-    if (to !== 'failed') this.error = undefined;
+    this.error = error;
+    this.isReloadAsked = this.#isReloadTold = false;
     this.#listener.changed();
     this.#emit('kyc-phase-change', { from, to });
-    // A listener may have ended the run in the meantime: nothing is told after the end.
-    return this.phase !== to || !name || !detail || this.#emit(name, detail);
+    return this.phase === to;
   }
 
   #emit<N extends KycEventName>(name: N, detail: Detail<N>): boolean {

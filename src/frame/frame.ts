@@ -7,16 +7,13 @@ import type { Feature } from '../model/provider.js';
 export const delegation = (features: readonly Feature[], origins: readonly string[]): string =>
   features.map((feature) => [feature, ...origins].join(' ')).join('; ');
 
-export interface FrameSettings {
-  readonly url: URL;
-  /** Value of the `allow` attribute. */
-  readonly allow: string;
-  /** Accessible name, in the person's language. */
-  readonly title: string;
-}
-
-/** The iframe, not yet in the document. */
-export const createFrame = ({ url, allow, title }: FrameSettings): HTMLIFrameElement => {
+/**
+ * The iframe, not yet in the document.
+ *
+ * @param allow - value of the `allow` attribute, see {@link delegation}
+ * @param title - accessible name, in the person's language
+ */
+export const createFrame = (url: URL, allow: string, title: string): HTMLIFrameElement => {
   const frame = document.createElement('iframe');
   frame.title = title;
   frame.part.add('frame');

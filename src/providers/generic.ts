@@ -20,19 +20,15 @@ export interface GenericProvider extends Pick<
  * A provider described by the host: origins, features to delegate, and a pure function from
  * message to signal. Register the result with `registerProvider`.
  *
- * @throws TypeError where an origin is not an https origin (`http` on a loopback host is let
- * through by `trusted-origins` alone), or a feature or the id is malformed
+ * @throws TypeError where one of the origins is not a URL
  */
 export const generic = (description: GenericProvider): Provider => {
-  const { id, origins, features } = description;
-  const malformed = [id, ...features].find((word) => !/^[a-z][a-z\d-]*$/.test(word));
-  if (malformed !== undefined) throw new TypeError(`Not an id or feature: ${malformed}`);
-  const hosts = origins.map((origin) => {
-    const url = new URL(origin);
-    if (url.origin !== origin || url.protocol !== 'https:') {
-      throw new TypeError(`Not an https origin: ${origin}`);
-    }
-    return url.hostname;
-  });
-  return { name: id, greets: false, ...description, hosts };
+  const urls = description.origins.map((origin) => new URL(origin));
+  return {
+    name: description.id,
+    greets: false,
+    ...description,
+    origins: urls.map(({ origin }) => origin),
+    hosts: urls.map(({ hostname }) => hostname),
+  };
 };

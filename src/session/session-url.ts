@@ -1,6 +1,6 @@
 import { isOnHosts } from '../model/hosts.js';
 
-/** What came of reading a session URL: the URL, or what is wrong with it, never repeating it. */
+/** What came of reading a session URL: the URL, or what it "is" or "holds" that is wrong. */
 export type SessionUrlReading =
   | { readonly url: URL; readonly problem?: never }
   | { readonly problem: string; readonly url?: never };
@@ -37,9 +37,9 @@ export const readOrigins = (list: string, own?: string): readonly string[] =>
  */
 export const readSessionUrl = (text: string): SessionUrlReading => {
   const url = parse(text);
-  if (!url) return { problem: 'it is not an absolute URL' };
-  if (!isSecure(url)) return { problem: 'it is not https (http is for loopback hosts alone)' };
-  if (url.username || url.password) return { problem: 'it holds credentials' };
+  if (!url) return { problem: 'is not an absolute URL' };
+  if (!isSecure(url)) return { problem: 'is not https (or http on a loopback host)' };
+  if (url.username || url.password) return { problem: 'holds credentials' };
   return { url };
 };
 

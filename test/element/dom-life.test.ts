@@ -1,0 +1,172 @@
+import { expect, nextFrame } from '@open-wc/testing';
+import type { KycVerify } from '../../src/index.js';
+import {
+  FRAME_ORIGIN,
+  frameOf,
+  loaded,
+  mount,
+  mountAt,
+  root,
+  say,
+  SCRIPTED_PAGE,
+  WORDS,
+} from '../support/element.js';
+import { Recorder } from '../support/recorder.js';
+import { createSession, inspect } from '../support/sandbox.js';
+
+const holder = (): HTMLElement => {
+  const element = document.createElement('div');
+  document.body.append(element);
+  return element;
+};
+
+type Movable = HTMLElement & { moveBefore?: (node: Node, child: Node | null) => void };
+
+const canMove = 'moveBefore' in Element.prototype;
+
+describe('life in the DOM', () => {
+  it('ends without a word when the element is removed', async () => {
+    const { element, recorder } = await mountAt(WORDS.started);
+    const frame = frameOf(element);
+    const { length } = recorder.events;
+    element.remove();
+    expect(frame.isConnected).to.equal(false);
+    await nextFrame();
+    expect(recorder.events.length).to.equal(length);
+    expect(element.phase).to.equal('idle');
+  });
+
+  it('asks the provider once when it is moved within one task', async () => {
+    const session = await createSession('veriff');
+    const [one, two] = [holder(), holder()];
+    const element = document.createElement('kyc-verify');
+    const recorder = new Recorder(element);
+    Object.assign(element, { provider: 'veriff', trustedOrigins: session.trustedOrigins });
+    element.sessionUrl = session.url;
+    // As StrictMode does: mount, unmount, mount; then a re-parenting.
+    one.append(element);
+    element.remove();
+    one.append(element);
+    two.append(element);
+    await recorder.first('kyc-ready');
+    expect((await inspect(session)).pageRequests).to.equal(1);
+    expect(recorder.phases).to.deep.equal(['idle>loading', 'loading>ready']);
+    one.remove();
+    two.remove();
+  });
+
+  it('starts a new run, and says so, when a running element is moved the plain way', async () => {
+    const session = await createSession('veriff');
+    const { element, recorder } = await mount({
+      sessionUrl: session.url,
+      trustedOrigins: session.trustedOrigins,
+    });
+    await recorder.first('kyc-ready');
+    const place = holder();
+    place.append(element);
+    while (recorder.all('kyc-ready').length < 2) await nextFrame();
+    expect(recorder.phases).to.deep.equal([
+      'idle>loading',
+      'loading>ready',
+      'idle>loading',
+      'loading>ready',
+    ]);
+    expect((await inspect(session)).pageRequests).to.equal(2);
+    place.remove();
+  });
+
+  (canMove ? it : it.skip)(
+    'keeps the run alive over moveBefore() (where the engine has it)',
+    async () => {
+      const { element, recorder } = await mountAt(WORDS.started);
+      const frame = frameOf(element);
+      const place: Movable = holder();
+      place.moveBefore?.(element, null);
+      await say(element, 'VERIFF_SUBMITTED');
+      expect(frameOf(element)).to.equal(frame);
+      expect(recorder.names).to.deep.equal(['kyc-ready', 'kyc-started', 'kyc-submitted']);
+      place.remove();
+    },
+  );
+
+  it('still shows the end after a move, and asks for nothing again', async () => {
+    const { element, recorder } = await mountAt(WORDS.submitted);
+    frameOf(element).contentWindow?.postMessage({ say: 'VERIFF_FINISHED' }, FRAME_ORIGIN);
+    await recorder.first('kyc-finished');
+    const place = holder();
+    place.append(element);
+    await element.updateComplete;
+    expect(element.phase).to.equal('finished');
+    expect(root(element).querySelector('iframe')).to.equal(null);
+    place.remove();
+  });
+
+  it('leaves no listener, frame or timer behind after 300 mounts and removals', async function () {
+    this.timeout(60_000);
+    const open = new Set<string>();
+    const restore = trackListenersAndTimers(open);
+    const frames = document.querySelectorAll('iframe').length + window.length;
+    try {
+      for (let count = 0; count < 300; count++) {
+        const element: KycVerify = document.createElement('kyc-verify');
+        element.display = count % 3 === 0 ? 'modal' : 'inline';
+        element.open = true;
+        element.provider = count % 2 === 0 ? 'veriff' : 'shufti-pro';
+        element.trustedOrigins = FRAME_ORIGIN;
+        element.sessionUrl = SCRIPTED_PAGE;
+        document.body.append(element);
+        await element.updateComplete;
+        if (count % 50 === 0) await loaded(element);
+        else await element.updateComplete;
+        expect(root(element).querySelector('iframe')).not.to.equal(null);
+        element.remove();
+      }
+    } finally {
+      restore();
+    }
+    expect([...open]).to.deep.equal([]);
+    expect(document.querySelectorAll('iframe').length + window.length).to.equal(frames);
+    expect(document.adoptedStyleSheets.length).to.equal(0);
+  });
+});
+
+/** Keeps in `open` every listener on window and document, and every timer, that is not given back. */
+const trackListenersAndTimers = (open: Set<string>): (() => void) => {
+  const { setTimeout: set, clearTimeout: clear } = window;
+  const add = EventTarget.prototype.addEventListener;
+  const remove = EventTarget.prototype.removeEventListener;
+  let last = 0;
+  EventTarget.prototype.addEventListener = function (
+    this: EventTarget | undefined,
+    ...[type, listener, options]: Parameters<typeof add>
+  ) {
+    const target = this ?? window;
+    if (target === window || target === document) {
+      const key = `listener ${type} ${String(++last)}`;
+      open.add(key);
+      const signal = typeof options === 'object' ? options.signal : undefined;
+      if (signal) {
+        add.call(signal, 'abort', () => open.delete(key));
+      }
+    }
+    add.call(target, type, listener, options);
+  };
+  window.setTimeout = ((handler: () => void, delay?: number) => {
+    const id = set(() => {
+      open.delete(`timer ${String(id)}`);
+      handler();
+    }, delay);
+    open.add(`timer ${String(id)}`);
+    return id;
+  }) as typeof window.setTimeout;
+  window.clearTimeout = ((id: number | undefined) => {
+    open.delete(`timer ${String(id)}`);
+    clear(id);
+  }) as typeof window.clearTimeout;
+  return () => {
+    EventTarget.prototype.addEventListener = add;
+    EventTarget.prototype.removeEventListener = remove;
+    window.setTimeout = set;
+    window.clearTimeout = clear;
+  };
+};
