@@ -59,32 +59,44 @@ export const press = async (element: KycVerify, text: string): Promise<void> => 
   await element.updateComplete;
 };
 
-/** Has the scripted page post these, in this order, and waits until the last has been heard. */
-export const say = async (element: KycVerify, ...words: readonly unknown[]): Promise<void> => {
-  const frame = frameOf(element);
-  const { contentWindow } = frame;
-  for (const word of words) contentWindow?.postMessage({ say: word }, FRAME_ORIGIN);
-  // Messages keep their order, so that an answer means that all before it have been heard.
+/** Resolves when the page in this window has answered to a mark, which is asked for by `ask`. */
+const answered = (contentWindow: Window | null, ask: (mark: string) => void): Promise<void> => {
   const mark = crypto.randomUUID();
-  await new Promise<void>((resolve) => {
+  return new Promise<void>((resolve) => {
     const listen = ({ source, data }: MessageEvent): void => {
       if (source !== contentWindow || data !== mark) return;
       removeEventListener('message', listen);
       resolve();
     };
     addEventListener('message', listen);
-    contentWindow?.postMessage({ say: mark }, FRAME_ORIGIN);
+    ask(mark);
+  });
+};
+
+/** Has the scripted page post these, in this order, and waits until the last has been heard. */
+export const say = async (element: KycVerify, ...words: readonly unknown[]): Promise<void> => {
+  const { contentWindow } = frameOf(element);
+  // Messages keep their order, so that the mark's coming means that all before it have been heard.
+  await answered(contentWindow, (mark) => {
+    for (const word of [...words, mark]) contentWindow?.postMessage({ say: word }, FRAME_ORIGIN);
   });
   await element.updateComplete;
 };
 
-/** Waits for the scripted page to be up, which is when its frame has loaded. */
+/** Waits for the scripted page to be up, however long ago that was: asks until it answers. */
 export const loaded = async (element: KycVerify): Promise<void> => {
   await element.updateComplete;
-  const frame = frameOf(element);
-  await new Promise((resolve) => {
-    frame.addEventListener('load', resolve, { once: true });
+  const { contentWindow } = frameOf(element);
+  let isUp = false;
+  await answered(contentWindow, (mark) => {
+    const ask = (): void => {
+      if (isUp) return;
+      contentWindow?.postMessage({ say: mark }, '*');
+      requestAnimationFrame(ask);
+    };
+    ask();
   });
+  isUp = true;
 };
 
 /** A mounted element whose scripted page has spoken these words. */
