@@ -140,6 +140,9 @@ export class KycVerify extends LitElement implements RunHost {
     retry: () => {
       this.retry();
     },
+    show: () => {
+      this.#runs.run?.show();
+    },
     leave: () => {
       this.#leave('person');
     },
@@ -277,7 +280,7 @@ export class KycVerify extends LitElement implements RunHost {
         <div ?inert=${cover !== undefined}>${this.#runs.run?.frame}</div>
         ${cover ? this.#renderCover(cover, texts) : nothing}
       </div>
-      ${this.#runs.run?.isSlow && !cover ? this.#help(texts) : nothing}
+      ${this.#runs.run?.isSlow && (!cover || cover === 'loading') ? this.#help(texts) : nothing}
       <p class="status" role="status">${this.#status(texts)}</p>
     </div>`;
     return this.#isModal
@@ -312,6 +315,7 @@ export class KycVerify extends LitElement implements RunHost {
       choices: this.#choices,
       isModal: this.#isModal,
       code: this.error?.code,
+      isSlow: !!this.#runs.run?.isSlow,
     });
     return html`<div class="cover" tabindex="-1"><slot name=${cover}>${content}</slot></div>`;
   }
@@ -320,7 +324,10 @@ export class KycVerify extends LitElement implements RunHost {
   #help(texts: Texts): TemplateResult {
     return html`<footer class="bar" part="help">
       <span>${texts.slow}</span>
-      ${buttons([texts.retry, this.#choices.retry], [texts.cancel, this.#askToLeave])}
+      ${buttons(
+        [texts.retry, this.#runs.run?.hasBegun ? this.#askToLeave : this.#choices.retry],
+        [texts.cancel, this.#askToLeave],
+      )}
     </footer>`;
   }
 

@@ -9,6 +9,7 @@ export type Cover =
 /** What a person can choose in a panel. */
 export interface Choices {
   readonly retry: () => void;
+  readonly show: () => void;
   readonly leave: () => void;
   readonly stay: () => void;
   readonly reload: () => void;
@@ -21,6 +22,8 @@ export interface PanelContext {
   readonly choices: Choices;
   readonly isModal: boolean;
   readonly code: KycErrorCode | undefined;
+  /** Nobody knows whether the page shows, except the person. */
+  readonly isSlow: boolean;
 }
 
 /** A button: its text and what a press does. */
@@ -79,6 +82,7 @@ const failure = ({ texts, code, choices, isModal }: PanelContext): TemplateResul
     code && isRetryable(code)
       ? [
           [texts.retry, choices.retry],
+          [texts.show, choices.show],
           [texts.cancel, choices.leave],
         ]
       : [isModal && [texts.close, choices.leave]],
@@ -88,7 +92,7 @@ const failure = ({ texts, code, choices, isModal }: PanelContext): TemplateResul
 
 /** What to show for a cover. */
 export const panelFor = (cover: Cover, context: PanelContext): unknown => {
-  const { texts, choices, isModal } = context;
+  const { texts, choices, isModal, isSlow } = context;
   const close: Action = isModal && [texts.close, choices.leave];
   switch (cover) {
     case 'loading':
@@ -105,6 +109,7 @@ export const panelFor = (cover: Cover, context: PanelContext): unknown => {
     case 'leave':
       return panel('?', texts.leave, texts.leaveText, [
         [texts.leaveNot, choices.stay],
+        isSlow && [texts.retry, choices.retry],
         [texts.leaveNow, choices.leave],
       ]);
     case 'reload':

@@ -100,6 +100,12 @@ export class Run {
     if (isRunning(this.phase) || this.phase === 'failed') this.#tell('canceled', { by });
   }
 
+  /** Shows a page that was given up on, and leaves it to the person whether it is of use. */
+  show(): void {
+    this.isSlow = true;
+    this.#tell('ready', { evidence: 'load' });
+  }
+
   /** Takes the question for a reload off the screen. */
   dismissReload(): void {
     this.isReloadAsked = this.#isReloadTold = false;

@@ -31,6 +31,7 @@ export const ar = {
   leaveNot: 'متابعة',
   slow: 'ألا تظهر الصفحة؟',
   retry: 'إعادة المحاولة',
+  show: 'عرض الصفحة',
   cancel: 'إلغاء',
   close: 'إغلاق',
 } as const satisfies Texts;

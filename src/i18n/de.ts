@@ -34,6 +34,7 @@ export const de = {
   leaveNot: 'Fortfahren',
   slow: 'Wird die Seite nicht angezeigt?',
   retry: 'Erneut versuchen',
+  show: 'Seite anzeigen',
   cancel: 'Abbrechen',
   close: 'Schließen',
 } as const satisfies Texts;

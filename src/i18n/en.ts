@@ -34,6 +34,7 @@ export const en = {
   leaveNot: 'Keep going',
   slow: 'Is the page not showing?',
   retry: 'Try again',
+  show: 'Show the page',
   cancel: 'Cancel',
   close: 'Close',
 } as const;

@@ -33,6 +33,7 @@ export const es = {
   leaveNot: 'Continuar',
   slow: '¿No se muestra la página?',
   retry: 'Intentar de nuevo',
+  show: 'Mostrar la página',
   cancel: 'Cancelar',
   close: 'Cerrar',
 } as const satisfies Texts;

@@ -32,6 +32,7 @@ export const et = {
   leaveNot: 'Jätka',
   slow: 'Kas lehte pole näha?',
   retry: 'Proovi uuesti',
+  show: 'Näita lehte',
   cancel: 'Tühista',
   close: 'Sulge',
 } as const satisfies Texts;

@@ -33,6 +33,7 @@ export const fr = {
   leaveNot: 'Continuer',
   slow: 'La page ne s’affiche pas\u202f?',
   retry: 'Réessayer',
+  show: 'Afficher la page',
   cancel: 'Annuler',
   close: 'Fermer',
 } as const satisfies Texts;

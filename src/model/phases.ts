@@ -34,7 +34,7 @@ const TRANSITIONS: Transitions = {
   started: { ...ENDS, submitted: 'submitted' },
   submitted: ENDS,
   // A page that was given up on (`frame-timeout`) keeps its frame and may still come alive.
-  failed: { ready: 'ready' },
+  failed: { ...ENDS, ready: 'ready' },
 };
 
 /**

@@ -103,7 +103,7 @@ describe('life in the DOM', () => {
 
   it('leaves no listener, frame or timer behind after 300 mounts and removals', async function () {
     this.timeout(60_000);
-    const open = new Set<string>();
+    const open = new Set<unknown>();
     const restore = trackListenersAndTimers(open);
     const frames = document.querySelectorAll('iframe').length + window.length;
     try {
@@ -124,49 +124,49 @@ describe('life in the DOM', () => {
     } finally {
       restore();
     }
-    expect([...open]).to.deep.equal([]);
+    expect([...open].map(String)).to.deep.equal([]);
     expect(document.querySelectorAll('iframe').length + window.length).to.equal(frames);
     expect(document.adoptedStyleSheets.length).to.equal(0);
   });
 });
 
 /** Keeps in `open` every listener on window and document, and every timer, that is not given back. */
-const trackListenersAndTimers = (open: Set<string>): (() => void) => {
+const trackListenersAndTimers = (open: Set<unknown>): (() => void) => {
   const { setTimeout: set, clearTimeout: clear } = window;
-  const add = EventTarget.prototype.addEventListener;
-  const remove = EventTarget.prototype.removeEventListener;
-  let last = 0;
+  const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
   EventTarget.prototype.addEventListener = function (
     this: EventTarget | undefined,
     ...[type, listener, options]: Parameters<typeof add>
   ) {
     const target = this ?? window;
     if (target === window || target === document) {
-      const key = `listener ${type} ${String(++last)}`;
-      open.add(key);
+      open.add(listener);
       const signal = typeof options === 'object' ? options.signal : undefined;
-      if (signal) {
-        add.call(signal, 'abort', () => open.delete(key));
-      }
+      if (signal) add.call(signal, 'abort', () => open.delete(listener));
     }
     add.call(target, type, listener, options);
   };
+  EventTarget.prototype.removeEventListener = function (
+    this: EventTarget | undefined,
+    ...[type, listener, options]: Parameters<typeof remove>
+  ) {
+    open.delete(listener);
+    remove.call(this ?? window, type, listener, options);
+  };
   window.setTimeout = ((handler: () => void, delay?: number) => {
     const id = set(() => {
-      open.delete(`timer ${String(id)}`);
+      open.delete(id);
       handler();
     }, delay);
-    open.add(`timer ${String(id)}`);
+    open.add(id);
     return id;
   }) as typeof window.setTimeout;
   window.clearTimeout = ((id: number | undefined) => {
-    open.delete(`timer ${String(id)}`);
+    open.delete(id);
     clear(id);
   }) as typeof window.clearTimeout;
   return () => {
-    EventTarget.prototype.addEventListener = add;
-    EventTarget.prototype.removeEventListener = remove;
-    window.setTimeout = set;
-    window.clearTimeout = clear;
+    Object.assign(EventTarget.prototype, { addEventListener: add, removeEventListener: remove });
+    Object.assign(window, { setTimeout: set, clearTimeout: clear });
   };
 };
