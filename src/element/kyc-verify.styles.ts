@@ -12,14 +12,15 @@ export const styles = css`
     --_line: 1px solid color-mix(in srgb, var(--_text) 20%, transparent);
     --_accent: var(--kyc-accent, var(--_text));
     --_radius: var(--kyc-radius, 12px);
-    --_width: var(--kyc-width, 1000px);
-    --_height: var(--kyc-height, 650px);
   }
   :host([hidden]) {
     display: none;
   }
   * {
     box-sizing: border-box;
+  }
+  h2,
+  p {
     margin: 0;
   }
   .stage {
@@ -27,8 +28,8 @@ export const styles = css`
     flex-direction: column;
     overflow: hidden;
     position: relative;
-    max-width: var(--_width);
-    height: var(--_height);
+    max-width: var(--kyc-width, 1000px);
+    height: var(--kyc-height, 650px);
     margin: auto;
     font: 1rem/1.5 var(--kyc-font, system-ui, sans-serif);
     color: var(--_text);
@@ -37,16 +38,15 @@ export const styles = css`
     border-radius: var(--_radius);
   }
   dialog {
-    width: min(var(--_width), 100% - 3rem);
+    width: min(var(--kyc-width, 1000px), 100% - 3rem);
     max-width: none;
     max-height: none;
-    margin: auto;
     padding: 0;
     border: 0;
     background: none;
   }
   dialog .stage {
-    height: min(var(--_height) + 4rem, 100dvh - 3rem);
+    height: min(var(--kyc-height, 650px) + 4rem, 100dvh - 3rem);
   }
   ::backdrop {
     background: #000a;
@@ -71,25 +71,19 @@ export const styles = css`
     outline: 0;
   }
   .panel {
+    display: grid;
+    gap: 1rem;
+    place-items: center;
     margin: auto;
     max-width: 26rem;
     text-align: center;
   }
   h2 {
-    margin-bottom: 0.5rem;
     font-size: 1.375rem;
-    line-height: 1.25;
-    text-wrap: balance;
-  }
-  small {
-    display: block;
-    margin-top: 1rem;
-    opacity: 0.8;
+    line-height: 1.2;
   }
   .mark {
-    display: block;
     width: 2.75rem;
-    margin: 0 auto 1.25rem;
     font-weight: 700;
     line-height: 2.5rem;
     color: var(--_accent);
@@ -101,24 +95,21 @@ export const styles = css`
     border-top-color: #0000;
     animation: spin 1s linear infinite;
   }
-  .bar {
+  .bar,
+  .actions {
     display: flex;
     flex-wrap: wrap;
+    place-content: center;
     align-items: center;
     gap: 0.5rem;
+  }
+  .bar {
     padding: 0.5rem 1rem;
     outline: var(--_line);
     z-index: 1;
   }
   .bar > :first-child {
     flex: 1;
-  }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: 0.75rem;
-    margin-top: 1.5rem;
   }
   button {
     min-width: 2.75rem;
@@ -132,13 +123,9 @@ export const styles = css`
     border-radius: calc(var(--_radius) * 0.75);
     cursor: pointer;
   }
-  .primary {
+  .actions .primary {
     color: var(--kyc-on-accent, var(--_surface));
     background: var(--_accent);
-  }
-  .bar button {
-    color: inherit;
-    background: none;
   }
   header button {
     border: 0;

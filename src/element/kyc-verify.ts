@@ -1,6 +1,5 @@
 import {
   html,
-  isServer,
   LitElement,
   nothing,
   type PropertyDeclarations,
@@ -16,7 +15,7 @@ import type { KycCanceledDetail } from '../model/events.js';
 import type { Phase } from '../model/phases.js';
 import type { Display } from '../model/provider.js';
 import { styles } from './kyc-verify.styles.js';
-import { buttons, errorText, panelFor, type Choices, type Cover } from './panels.js';
+import { buttons, failureKey, panelFor, type Choices, type Cover } from './panels.js';
 import { lockScroll } from './scroll-lock.js';
 
 /**
@@ -130,7 +129,6 @@ export class KycVerify extends LitElement implements RunHost {
 
   readonly #runs = new RunController(this);
   readonly #internals = this.attachInternals();
-  #shownPhase: Phase = 'idle';
   #shownCover: Cover | undefined;
   #hadFocus = false;
   #unlockScroll: (() => void) | undefined;
@@ -192,7 +190,7 @@ export class KycVerify extends LitElement implements RunHost {
   }
 
   get #locale(): string {
-    return this.locale || (isServer ? '' : closestLanguage(this));
+    return this.locale || (this.isConnected ? closestLanguage(this) : '');
   }
 
   get #wording(): Wording {
@@ -235,11 +233,6 @@ export class KycVerify extends LitElement implements RunHost {
     this.#runs.restart();
   }
 
-  /** @internal */
-  frameTitle(provider: string): string {
-    return fill(this.#wording.texts.frame, provider);
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     this.#forgetTexts = onTexts(() => {
@@ -247,9 +240,9 @@ export class KycVerify extends LitElement implements RunHost {
     });
   }
 
-  /** `moveBefore()` keeps a frame alive where the engine has it, if there is nothing to tear down. */
+  /** `moveBefore()` keeps a frame alive where the engine has it. */
   connectedMoveCallback(): void {
-    return undefined;
+    // Without this method the element would be told of a removal and a return.
   }
 
   override disconnectedCallback(): void {
@@ -259,7 +252,7 @@ export class KycVerify extends LitElement implements RunHost {
   }
 
   protected override willUpdate(): void {
-    this.#hadFocus = !isServer && !!this.shadowRoot?.activeElement;
+    this.#hadFocus = !!this.shadowRoot?.activeElement;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -274,13 +267,15 @@ export class KycVerify extends LitElement implements RunHost {
   protected override render(): TemplateResult {
     const { language, texts } = this.#wording;
     const cover = this.#cover;
+    const { run } = this.#runs;
+    if (run?.frame) run.frame.title = fill(texts.frame, run.providerName);
     const stage = html`<div class="stage" part="stage" lang=${language} dir=${texts.dir}>
       ${this.#isModal ? this.#header(texts) : nothing}
       <div class="view">
-        <div ?inert=${cover !== undefined}>${this.#runs.run?.frame}</div>
+        <div ?inert=${cover !== undefined}>${run?.frame}</div>
         ${cover ? this.#renderCover(cover, texts) : nothing}
       </div>
-      ${this.#runs.run?.isSlow && (!cover || cover === 'loading') ? this.#help(texts) : nothing}
+      ${run?.isSlow && (!cover || cover === 'loading') ? this.#help(texts) : nothing}
       <p class="status" role="status">${this.#status(texts)}</p>
     </div>`;
     return this.#isModal
@@ -326,7 +321,7 @@ export class KycVerify extends LitElement implements RunHost {
       <span>${texts.slow}</span>
       ${buttons(
         [texts.retry, this.#runs.run?.hasBegun ? this.#askToLeave : this.#choices.retry],
-        [texts.cancel, this.#askToLeave],
+        [texts.leaveNow, this.#askToLeave],
       )}
     </footer>`;
   }
@@ -335,21 +330,20 @@ export class KycVerify extends LitElement implements RunHost {
   #status(texts: Texts): string {
     const cover = this.#cover;
     if (cover === 'handled') return '';
-    if (cover === 'failed') return texts[errorText(this.error?.code)];
+    if (cover === 'failed') return texts[failureKey(this.error?.code, texts)];
     if (cover) return cover === 'idle' ? '' : texts[cover];
     return this.phase === 'ready' || this.phase === 'submitted' ? texts[this.phase] : '';
   }
 
   #showState(): void {
-    const { phase } = this;
     try {
       // Older engines have no custom states, or take only names with two dashes.
-      this.#internals.states.delete(this.#shownPhase);
-      this.#internals.states.add(phase);
+      const { states } = this.#internals;
+      states.clear();
+      states.add(this.phase);
     } catch {
       // A state is for styling; the phase itself is in the events.
     }
-    this.#shownPhase = phase;
   }
 
   #syncDialog(isShown: boolean): void {

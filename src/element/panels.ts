@@ -60,21 +60,15 @@ const panel = (
     <div class="actions" part="actions">${buttons(...choices)}</div>
   </div>`;
 
-/** The codes that a person can be told something of; the others are between the site and us. */
-const ERROR_TEXTS: ReadonlyMap<KycErrorCode | undefined, 'timeout' | 'blocked' | 'expired'> =
-  new Map([
-    ['frame-timeout', 'timeout'],
-    ['frame-blocked', 'blocked'],
-    ['session-expired', 'expired'],
-  ]);
+/** The codes that have texts of their own; the others are between the site and its provider. */
+type ToldCode = KycErrorCode & keyof Texts;
 
-/** The key of the heading that says what a code means; `<key>Text` is the sentence. */
-export const errorText = (
-  code: KycErrorCode | undefined,
-): 'timeout' | 'blocked' | 'expired' | 'failed' => ERROR_TEXTS.get(code) ?? 'failed';
+/** The key of a failure's heading; `<key>Text` is that of its sentence. */
+export const failureKey = (code: KycErrorCode | undefined, texts: Texts): ToldCode | 'failed' =>
+  code && code in texts ? (code as ToldCode) : 'failed';
 
 const failure = ({ texts, code, choices, isModal }: PanelContext): TemplateResult => {
-  const key = errorText(code);
+  const key = failureKey(code, texts);
   return panel(
     '!',
     texts[key],
@@ -83,7 +77,7 @@ const failure = ({ texts, code, choices, isModal }: PanelContext): TemplateResul
       ? [
           [texts.retry, choices.retry],
           [texts.show, choices.show],
-          [texts.cancel, choices.leave],
+          [texts.leaveNow, choices.leave],
         ]
       : [isModal && [texts.close, choices.leave]],
     html`<small part="code">${texts.code} <bdi>${code}</bdi></small>`,

@@ -1,8 +1,9 @@
 import { delegation } from '../frame/frame.js';
 import type { KycError, KycErrorCode } from '../model/errors.js';
+import { belongsTo } from '../model/membership.js';
 import type { Display, Provider } from '../model/provider.js';
 import { providerById, providerOf } from '../providers/registry.js';
-import { isExpected, readOrigins, readSessionUrl } from '../session/session-url.js';
+import { readOrigins, readSessionUrl } from '../session/session-url.js';
 
 /** What the host asks for, unread. */
 export interface RunSettings {
@@ -53,15 +54,19 @@ export const planRun = (settings: RunSettings): Planned => {
     );
   }
 
-  const trusted = readOrigins(settings.trustedOrigins ?? '', location.origin);
-  if (!isExpected(url, provider.hosts, trusted)) {
+  // Never the host page's own origin, whoever names it: `srcdoc` and `blob:` frames have it too.
+  const own = location.origin;
+  const known = [...provider.origins, ...readOrigins(settings.trustedOrigins ?? '')].filter(
+    (origin) => origin !== own,
+  );
+  if (url.origin === own || !belongsTo(url, { hosts: provider.hosts, origins: known })) {
     return refuse(
       'invalid-session-url',
       `The session URL's host is neither ${provider.name}'s nor in trusted-origins.`,
     );
   }
 
-  const origins = [...new Set([url.origin, ...provider.origins, ...trusted])];
+  const origins = [...new Set([url.origin, ...known])];
   return {
     plan: {
       provider,

@@ -11,8 +11,6 @@ export interface RunHost extends ReactiveControllerHost, EventTarget {
   readonly runSettings: RunSettings;
   /** Whether a run may start by itself, now. */
   readonly isRunWanted: boolean;
-  /** The frame's accessible name, in the person's language. */
-  frameTitle(provider: string): string;
 }
 
 /** What a run is made of, and what therefore takes a new run to change. */
@@ -38,7 +36,6 @@ export class RunController implements ReactiveController {
       changed: () => {
         host.requestUpdate();
       },
-      frameTitle: (provider) => host.frameTitle(provider),
     };
     host.addController(this);
   }

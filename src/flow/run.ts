@@ -20,8 +20,6 @@ export interface RunListener {
   emit<N extends KycEventName>(name: N, detail: KycEventDetails[N]): boolean;
   /** Something that a person can see has changed. */
   changed(): void;
-  /** The frame's accessible name, in the person's language. */
-  frameTitle(provider: string): string;
 }
 
 /** One word of ours for a foreign message. `read` may be a host's code, so it is not relied on. */
@@ -43,7 +41,7 @@ export class Run {
   isReloadAsked = false;
   /** Nothing was heard for long, from a page that need not speak: offer a quiet way out. */
   isSlow = false;
-  /** To be shown by the element; `undefined` takes it away. */
+  /** To be shown by the element, which gives it its title; `undefined` takes it away. */
   frame: HTMLIFrameElement | undefined;
 
   readonly #settings: RunSettings;
@@ -58,6 +56,11 @@ export class Run {
   constructor(settings: RunSettings, listener: RunListener) {
     this.#settings = settings;
     this.#listener = listener;
+  }
+
+  /** The provider's name as a person reads it; `''` while none is known. */
+  get providerName(): string {
+    return this.#plan?.provider.name ?? '';
   }
 
   /** Whether leaving now may cost the person work. A page that never greets may hide it from us. */
@@ -84,8 +87,7 @@ export class Run {
     this.#plan = plan;
     const { origins } = plan;
     const { signal } = this.#life;
-    const title = this.#listener.frameTitle(plan.provider.name);
-    const frame = moved ?? createFrame(plan.url, plan.allow, title);
+    const frame = moved ?? createFrame(plan.url, plan.allow);
     const hear = (message: HeardMessage): void => {
       this.#hear(plan, message);
     };
@@ -160,32 +162,19 @@ export class Run {
   }
 
   #follow(signal: Signal): void {
-    const to = nextPhase(this.phase, signal);
-    switch (signal) {
-      case 'progress':
-      case 'reload-request':
-        if (isRunning(this.phase) && this.phase !== 'loading') this.#note(signal);
-        break;
-      case 'session-expired':
-      case 'session-rejected':
-        if (to) {
-          this.#release();
-          this.#fail(signal, `The provider's page says: ${signal}.`);
-        }
-        break;
-      case 'ready':
-        if (to) this.#tell(signal, { evidence: 'message' });
-        break;
-      case 'canceled':
-        if (to) this.#tell(signal, { by: 'page' });
-        break;
-      case 'started':
-      case 'submitted':
-      case 'finished':
-        if (to) this.#tell(signal, {});
-        break;
-      default:
-        signal satisfies never;
+    if (signal === 'progress' || signal === 'reload-request') {
+      if (isRunning(this.phase) && this.phase !== 'loading') this.#note(signal);
+    } else if (!nextPhase(this.phase, signal)) {
+      return;
+    } else if (signal === 'session-expired' || signal === 'session-rejected') {
+      this.#release();
+      this.#fail(signal, `The provider's page says: ${signal}.`);
+    } else if (signal === 'ready') {
+      this.#tell(signal, { evidence: 'message' });
+    } else if (signal === 'canceled') {
+      this.#tell(signal, { by: 'page' });
+    } else {
+      this.#tell(signal, {});
     }
   }
 

@@ -26,7 +26,7 @@ export interface HeardMessage {
   /** The sender's origin, one of those expected. */
   readonly origin: string;
   /** Posts to the sender, at its origin alone. */
-  answer(data: unknown): void;
+  readonly answer: (data: unknown) => void;
 }
 
 /** Hears the frame's own messages until `signal` aborts. */

@@ -8,14 +8,12 @@ export const delegation = (features: readonly Feature[], origins: readonly strin
   features.map((feature) => [feature, ...origins].join(' ')).join('; ');
 
 /**
- * The iframe, not yet in the document.
+ * The iframe, not yet in the document, and in need of a title in the person's language.
  *
  * @param allow - value of the `allow` attribute, see {@link delegation}
- * @param title - accessible name, in the person's language
  */
-export const createFrame = (url: URL, allow: string, title: string): HTMLIFrameElement => {
+export const createFrame = (url: URL, allow: string): HTMLIFrameElement => {
   const frame = document.createElement('iframe');
-  frame.title = title;
   frame.part.add('frame');
   // `no-referrer` breaks vendors that check the embedding domain; anything looser leaks the path.
   frame.referrerPolicy = 'strict-origin';

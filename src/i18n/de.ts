@@ -13,13 +13,13 @@ export const de = {
     'Die Prüfung läuft ohne Ihr Zutun weiter. Das Ergebnis erfahren Sie auf dieser Website.',
   canceled: 'Die Prüfung wurde abgebrochen',
   canceledText: 'Sie können jederzeit neu beginnen.',
-  timeout: 'Die Seite antwortet nicht',
-  timeoutText: 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',
-  blocked: 'Die Seite kann hier nicht angezeigt werden',
-  blockedText:
+  'frame-timeout': 'Die Seite antwortet nicht',
+  'frame-timeoutText': 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',
+  'frame-blocked': 'Die Seite kann hier nicht angezeigt werden',
+  'frame-blockedText':
     'Eine Einstellung dieser Website verhindert das. Bitte informieren Sie den Betreiber der Website.',
-  expired: 'Die Zeit für diese Prüfung ist abgelaufen',
-  expiredText: 'Gehen Sie zurück und starten Sie eine neue Prüfung.',
+  'session-expired': 'Die Zeit für diese Prüfung ist abgelaufen',
+  'session-expiredText': 'Gehen Sie zurück und starten Sie eine neue Prüfung.',
   failed: 'Diese Prüfung kann nicht geöffnet werden',
   failedText:
     'Gehen Sie zurück und starten Sie sie erneut. Hilft das nicht, informieren Sie bitte den Betreiber der Website.',
@@ -35,6 +35,5 @@ export const de = {
   slow: 'Wird die Seite nicht angezeigt?',
   retry: 'Erneut versuchen',
   show: 'Seite anzeigen',
-  cancel: 'Abbrechen',
   close: 'Schließen',
 } as const satisfies Texts;

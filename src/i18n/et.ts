@@ -12,12 +12,13 @@ export const et = {
   finishedText: 'Kontroll jätkub ilma teieta. Tulemusest annab teile teada see veebisait.',
   canceled: 'Kontroll katkestati',
   canceledText: 'Võite uuesti alustada, kui olete valmis.',
-  timeout: 'Leht ei vasta',
-  timeoutText: 'Kontrollige internetiühendust ja proovige uuesti.',
-  blocked: 'Lehte ei saa siin kuvada',
-  blockedText: 'Seda takistab selle veebisaidi seadistus. Palun teavitage veebisaidi haldajat.',
-  expired: 'Kontrolli aeg on läbi',
-  expiredText: 'Minge tagasi ja alustage uut kontrolli.',
+  'frame-timeout': 'Leht ei vasta',
+  'frame-timeoutText': 'Kontrollige internetiühendust ja proovige uuesti.',
+  'frame-blocked': 'Lehte ei saa siin kuvada',
+  'frame-blockedText':
+    'Seda takistab selle veebisaidi seadistus. Palun teavitage veebisaidi haldajat.',
+  'session-expired': 'Kontrolli aeg on läbi',
+  'session-expiredText': 'Minge tagasi ja alustage uut kontrolli.',
   failed: 'Seda kontrolli ei saa avada',
   failedText:
     'Minge tagasi ja alustage uuesti. Kui sellest pole abi, teavitage veebisaidi haldajat.',
@@ -33,6 +34,5 @@ export const et = {
   slow: 'Kas lehte pole näha?',
   retry: 'Proovi uuesti',
   show: 'Näita lehte',
-  cancel: 'Tühista',
   close: 'Sulge',
 } as const satisfies Texts;

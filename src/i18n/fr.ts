@@ -13,12 +13,13 @@ export const fr = {
     'Le contrôle se poursuit sans intervention de votre part. Ce site vous en communiquera le résultat.',
   canceled: 'La vérification a été interrompue',
   canceledText: 'Vous pouvez recommencer quand vous le souhaitez.',
-  timeout: 'La page ne répond pas',
-  timeoutText: 'Vérifiez votre connexion internet, puis réessayez.',
-  blocked: 'La page ne peut pas s’afficher ici',
-  blockedText: 'Un réglage de ce site l’en empêche. Veuillez prévenir les responsables du site.',
-  expired: 'Le temps prévu pour cette vérification est écoulé',
-  expiredText: 'Revenez en arrière et commencez-en une nouvelle.',
+  'frame-timeout': 'La page ne répond pas',
+  'frame-timeoutText': 'Vérifiez votre connexion internet, puis réessayez.',
+  'frame-blocked': 'La page ne peut pas s’afficher ici',
+  'frame-blockedText':
+    'Un réglage de ce site l’en empêche. Veuillez prévenir les responsables du site.',
+  'session-expired': 'Le temps prévu pour cette vérification est écoulé',
+  'session-expiredText': 'Revenez en arrière et commencez-en une nouvelle.',
   failed: 'Cette vérification ne peut pas s’ouvrir',
   failedText:
     'Revenez en arrière et relancez-la. Si le problème persiste, prévenez les responsables de ce site.',
@@ -34,6 +35,5 @@ export const fr = {
   slow: 'La page ne s’affiche pas\u202f?',
   retry: 'Réessayer',
   show: 'Afficher la page',
-  cancel: 'Annuler',
   close: 'Fermer',
 } as const satisfies Texts;

@@ -45,4 +45,4 @@ export const wordingFor = (locale: string): Wording => {
 
 /** Puts the provider's name into a text. */
 export const fill = (text: string, provider: string): string =>
-  text.replaceAll('{provider}', provider);
+  text.replaceAll('{provider}', () => provider);

@@ -34,13 +34,13 @@ export interface Provider {
   /** The provider's name as a person reads it. */
   readonly name: string;
   /**
-   * Hosts a session URL may have: `app.example.com` exactly, or `.example.com` for every host
+   * Further hosts a session URL may have: `app.example.com` exactly, or `.example.com` for every host
    * below that domain. Compared with the parsed host; the port must be the default one.
    */
   readonly hosts: readonly string[];
   /**
-   * Further origins that the flow visits besides the session URL's own. Camera delegation and
-   * message acceptance reach these and no others.
+   * Origins that the flow is known to visit; a session URL may be on one of them too. Camera
+   * delegation and messages reach these, the session URL's own and `trusted-origins`, no others.
    */
   readonly origins: readonly string[];
   /** Features delegated to the frame. No more than the flow needs. */

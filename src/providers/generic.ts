@@ -1,4 +1,5 @@
 import type { Provider } from '../model/provider.js';
+import { isSecure, parseUrl } from '../model/urls.js';
 
 /** What a host says of a provider that this package does not know. */
 export interface GenericProvider extends Pick<
@@ -16,19 +17,22 @@ export interface GenericProvider extends Pick<
   readonly greets?: boolean;
 }
 
+const canonical = (origin: string): string => {
+  const url = parseUrl(origin);
+  if (!url || !isSecure(url)) throw new TypeError(`Not a secure origin: ${origin}`);
+  return url.origin;
+};
+
 /**
  * A provider described by the host: origins, features to delegate, and a pure function from
  * message to signal. Register the result with `registerProvider`.
  *
- * @throws TypeError where one of the origins is not a URL
+ * @throws TypeError where one of the origins is neither https nor http on a loopback host
  */
-export const generic = (description: GenericProvider): Provider => {
-  const urls = description.origins.map((origin) => new URL(origin));
-  return {
-    name: description.id,
-    greets: false,
-    ...description,
-    origins: urls.map(({ origin }) => origin),
-    hosts: urls.map(({ hostname }) => hostname),
-  };
-};
+export const generic = (description: GenericProvider): Provider => ({
+  name: description.id,
+  greets: false,
+  ...description,
+  hosts: [],
+  origins: description.origins.map(canonical),
+});

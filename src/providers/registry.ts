@@ -1,4 +1,4 @@
-import { isOnHosts } from '../model/hosts.js';
+import { belongsTo } from '../model/membership.js';
 import type { Provider } from '../model/provider.js';
 import { shuftiPro } from './shufti-pro.js';
 import { veriff } from './veriff.js';
@@ -18,4 +18,4 @@ export const providerById = (id: string): Provider | undefined => providers.get(
 
 /** The provider that the URL's host belongs to. */
 export const providerOf = (url: URL): Provider | undefined =>
-  [...providers.values()].find(({ hosts }) => isOnHosts(url, hosts));
+  [...providers.values()].find((provider) => belongsTo(url, provider));

@@ -130,14 +130,24 @@ describe('life in the DOM', () => {
   });
 });
 
+type Listen = (
+  this: EventTarget | undefined,
+  type: string,
+  listener: EventListenerOrEventListenerObject | null,
+  options?: boolean | AddEventListenerOptions,
+) => void;
+
+interface TargetMethods {
+  addEventListener: Listen;
+  removeEventListener: Listen;
+}
+
 /** Keeps in `open` every listener on window and document, and every timer, that is not given back. */
 const trackListenersAndTimers = (open: Set<unknown>): (() => void) => {
   const { setTimeout: set, clearTimeout: clear } = window;
-  const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
-  EventTarget.prototype.addEventListener = function (
-    this: EventTarget | undefined,
-    ...[type, listener, options]: Parameters<typeof add>
-  ) {
+  const proto: TargetMethods = EventTarget.prototype;
+  const { addEventListener: add, removeEventListener: remove } = proto;
+  proto.addEventListener = function (type, listener, options) {
     const target = this ?? window;
     if (target === window || target === document) {
       open.add(listener);
@@ -146,10 +156,7 @@ const trackListenersAndTimers = (open: Set<unknown>): (() => void) => {
     }
     add.call(target, type, listener, options);
   };
-  EventTarget.prototype.removeEventListener = function (
-    this: EventTarget | undefined,
-    ...[type, listener, options]: Parameters<typeof remove>
-  ) {
+  proto.removeEventListener = function (type, listener, options) {
     open.delete(listener);
     remove.call(this ?? window, type, listener, options);
   };
@@ -166,7 +173,7 @@ const trackListenersAndTimers = (open: Set<unknown>): (() => void) => {
     clear(id);
   }) as typeof window.clearTimeout;
   return () => {
-    Object.assign(EventTarget.prototype, { addEventListener: add, removeEventListener: remove });
+    Object.assign(proto, { addEventListener: add, removeEventListener: remove });
     Object.assign(window, { setTimeout: set, clearTimeout: clear });
   };
 };

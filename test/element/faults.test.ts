@@ -24,7 +24,7 @@ describe('faults of a hosted page', () => {
       const { detail } = await recorder.first('kyc-error');
       expect(detail.code).to.equal('frame-timeout');
       await element.updateComplete;
-      for (const words of ['does not answer', 'frame-timeout', 'Try again', 'Cancel']) {
+      for (const words of ['does not answer', 'frame-timeout', 'Try again', 'Stop']) {
         expect(shownText(element)).to.contain(words);
       }
       expect(recorder.names).to.deep.equal(['kyc-error']);

@@ -31,7 +31,7 @@ describe('signs of life', () => {
     expect(detail.code).to.equal('frame-timeout');
     expect(detail.retryable).to.equal(true);
     expect(shownText(element)).to.contain('frame-timeout');
-    button(element, 'Cancel');
+    button(element, 'Stop');
     element.timeout = 0;
     await press(element, 'Try again');
     await loaded(element);

@@ -17,7 +17,8 @@ import {
 } from '../support/element.js';
 import { engine } from '../support/engine.js';
 
-const dialog = (element: KycVerify): HTMLDialogElement => find(element, 'dialog');
+const dialog = (element: KycVerify): HTMLDialogElement =>
+  find(element, 'dialog') as HTMLDialogElement;
 
 const openAt = async (
   words: readonly unknown[],

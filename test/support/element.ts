@@ -34,13 +34,14 @@ export const root = (element: KycVerify): ShadowRoot => {
   return element.shadowRoot;
 };
 
-export const find = <T extends Element = HTMLElement>(element: KycVerify, selector: string): T => {
-  const found = root(element).querySelector<T>(selector);
+export const find = (element: KycVerify, selector: string): HTMLElement => {
+  const found = root(element).querySelector<HTMLElement>(selector);
   if (!found) throw new Error(`There is no ${selector}.`);
   return found;
 };
 
-export const frameOf = (element: KycVerify): HTMLIFrameElement => find(element, 'iframe');
+export const frameOf = (element: KycVerify): HTMLIFrameElement =>
+  find(element, 'iframe') as HTMLIFrameElement;
 
 /** The text that a person sees, in slots' own content too. */
 export const shownText = (element: KycVerify): string => find(element, '.stage').innerText;

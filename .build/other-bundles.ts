@@ -1,0 +1,54 @@
+import { readdir } from 'node:fs/promises';
+
+import { build } from 'esbuild';
+
+import type { Plugin } from 'vite';
+
+const common = {
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const;
+
+/** One classic script a language, to load after `kyc-verify.js`; English is in that one already. */
+const buildLocales = async (): Promise<void> => {
+  const files = await readdir('src/i18n');
+  const languages = files.flatMap((file) => /^([a-z]{2})\.ts$/.exec(file)?.[1] ?? []);
+  await Promise.all(
+    languages
+      .filter((language) => language !== 'en')
+      .map((language) =>
+        build({
+          ...common,
+          stdin: {
+            contents: `import { ${language} } from './${language}.js';
+              KycVerify.registerTexts('${language}', ${language});`,
+            resolveDir: 'src/i18n',
+          },
+          format: 'iife',
+          charset: 'utf8',
+          outfile: `dist/locales/${language}.js`,
+        }),
+      ),
+  );
+};
+
+/** The hosted pages of the sandbox: one script, one style, whatever they are written in. */
+const buildPages = (): Promise<unknown> =>
+  build({
+    ...common,
+    entryPoints: ['src/sandbox/pages/page.ts', 'src/sandbox/pages/page.css'],
+    format: 'esm',
+    outdir: 'dist/sandbox/pages',
+  });
+
+/** What the package holds besides the element: bundles that need no chunks and no plugins. */
+export const otherBundles = (): Plugin => ({
+  name: 'other-bundles',
+  apply: 'build',
+  async closeBundle() {
+    await Promise.all([buildLocales(), buildPages()]);
+  },
+});
