@@ -13,7 +13,7 @@ const common = {
 } as const;
 
 /** One classic script a language, to load after `kyc-verify.js`; English is in that one already. */
-const buildLocales = async (): Promise<void> => {
+const buildLocales = async (outDir: string): Promise<void> => {
   const files = await readdir('src/i18n');
   const languages = files.flatMap((file) => /^([a-z]{2})\.ts$/.exec(file)?.[1] ?? []);
   await Promise.all(
@@ -29,26 +29,32 @@ const buildLocales = async (): Promise<void> => {
           },
           format: 'iife',
           charset: 'utf8',
-          outfile: `dist/locales/${language}.js`,
+          outfile: `${outDir}/locales/${language}.js`,
         }),
       ),
   );
 };
 
 /** The hosted pages of the sandbox: one script, one style, whatever they are written in. */
-const buildPages = (): Promise<unknown> =>
+const buildPages = (outDir: string): Promise<unknown> =>
   build({
     ...common,
     entryPoints: ['src/sandbox/pages/page.ts', 'src/sandbox/pages/page.css'],
     format: 'esm',
-    outdir: 'dist/sandbox/pages',
+    outdir: `${outDir}/sandbox/pages`,
   });
 
 /** What the package holds besides the element: bundles that need no chunks and no plugins. */
-export const otherBundles = (): Plugin => ({
-  name: 'other-bundles',
-  apply: 'build',
-  async closeBundle() {
-    await Promise.all([buildLocales(), buildPages()]);
-  },
-});
+export const otherBundles = (): Plugin => {
+  let outDir = '';
+  return {
+    name: 'other-bundles',
+    apply: 'build',
+    configResolved({ build: { outDir: resolved } }) {
+      outDir = resolved;
+    },
+    async closeBundle() {
+      await Promise.all([buildLocales(outDir), buildPages(outDir)]);
+    },
+  };
+};

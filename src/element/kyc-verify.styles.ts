@@ -80,7 +80,6 @@ export const styles = css`
   }
   h2 {
     font-size: 1.375rem;
-    line-height: 1.2;
   }
   .mark {
     width: 2.75rem;
@@ -135,7 +134,6 @@ export const styles = css`
   }
   :focus-visible {
     outline: 3px solid var(--_accent);
-    outline-offset: 2px;
   }
   .status {
     position: absolute;

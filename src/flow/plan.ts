@@ -49,7 +49,7 @@ export const planRun = (settings: RunSettings): Planned => {
     return refuse(
       'unknown-provider',
       settings.provider
-        ? `No provider is registered as "${settings.provider}".`
+        ? 'The provider attribute names no registered provider.'
         : "The session URL's host belongs to no known provider; set the provider attribute.",
     );
   }

@@ -4,7 +4,6 @@ import { watchLife, type LifeObserver } from '../frame/life.js';
 import { isRetryable, type KycError, type KycErrorCode } from '../model/errors.js';
 import type { KycCanceledDetail, KycEventDetails, KycEventName } from '../model/events.js';
 import { isRunning, nextPhase, type Phase } from '../model/phases.js';
-import type { Provider } from '../model/provider.js';
 import type { Signal } from '../model/signals.js';
 import { planRun, type Plan, type RunSettings } from './plan.js';
 
@@ -21,15 +20,6 @@ export interface RunListener {
   /** Something that a person can see has changed. */
   changed(): void;
 }
-
-/** One word of ours for a foreign message. `read` may be a host's code, so it is not relied on. */
-const readSignal = (provider: Provider, data: unknown, sessionUrl: URL): Signal | undefined => {
-  try {
-    return provider.read(data, sessionUrl);
-  } catch {
-    return undefined;
-  }
-};
 
 /** One run, from session URL to outcome. Every run is a new object. */
 export class Run {
@@ -146,18 +136,26 @@ export class Run {
         // A page that has spoken from there is let in: the blocked frame was another's.
         if (origin === this.#voice) return;
         this.#release();
-        this.#fail('frame-blocked', `Content-Security-Policy: ${directive} must allow ${origin}.`);
+        this.#fail(
+          'frame-blocked',
+          `Content-Security-Policy: ${directive} must allow ${origin} and where it redirects.`,
+        );
       },
     };
   }
 
   #hear({ provider, sessionUrl }: Plan, { data, origin, answer }: HeardMessage): void {
-    const signal = readSignal(provider, data, sessionUrl);
+    let signal: Signal | undefined;
+    try {
+      signal = provider.read(data, sessionUrl);
+      const reply = signal && provider.reply?.(signal, this.#settings);
+      if (reply !== undefined) answer(reply);
+    } catch {
+      // Both may be a host's own code. What it made out before it failed still counts.
+    }
     if (!signal) return;
     this.#voice = origin;
     this.isSlow = false;
-    const reply = provider.reply?.(signal, this.#settings);
-    if (reply !== undefined) answer(reply);
     this.#follow(signal);
   }
 

@@ -34,10 +34,10 @@ export const watchLife = (
   document.addEventListener(
     'securitypolicyviolation',
     ({ isTrusted, disposition, effectiveDirective, blockedURI }) => {
-      // Browsers give the origin of a blocked frame and no more, so equality will do.
-      const origin = origins.find((each) => blockedURI === each || blockedURI === `${each}/`);
-      if (isTrusted && disposition === 'enforce' && origin && effectiveDirective === 'frame-src') {
-        observer.blocked(effectiveDirective, origin);
+      // Of a frame that is blocked, every engine gives the origin and no more.
+      const isOurs = effectiveDirective === 'frame-src' && origins.includes(blockedURI);
+      if (isTrusted && disposition === 'enforce' && isOurs) {
+        observer.blocked(effectiveDirective, blockedURI);
       }
     },
     { signal },

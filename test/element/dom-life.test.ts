@@ -144,9 +144,12 @@ interface TargetMethods {
 
 /** Keeps in `open` every listener on window and document, and every timer, that is not given back. */
 const trackListenersAndTimers = (open: Set<unknown>): (() => void) => {
-  const { setTimeout: set, clearTimeout: clear } = window;
+  const set = window.setTimeout.bind(window);
+  const clear = window.clearTimeout.bind(window);
   const proto: TargetMethods = EventTarget.prototype;
-  const { addEventListener: add, removeEventListener: remove } = proto;
+  const methods = Object.getOwnPropertyDescriptors(proto);
+  const { value: add } = methods.addEventListener as { value: Listen };
+  const { value: remove } = methods.removeEventListener as { value: Listen };
   proto.addEventListener = function (type, listener, options) {
     const target = this ?? window;
     if (target === window || target === document) {

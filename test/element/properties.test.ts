@@ -114,7 +114,7 @@ describe('attributes and properties', () => {
 
   for (const [name, properties, code, message] of [
     ['an unknown host', { provider: undefined }, 'unknown-provider', /provider attribute/],
-    ['an unknown provider', { provider: 'nobody' }, 'unknown-provider', /"nobody"/],
+    ['an unknown provider', { provider: 'nobody' }, 'unknown-provider', /no registered provider/],
     ['an untrusted host', { trustedOrigins: '' }, 'invalid-session-url', /trusted-origins/],
     ['a javascript: URL', { sessionUrl: 'javascript:alert(1)' }, 'invalid-session-url', /https/],
     ['half a URL', { sessionUrl: '/v/secret' }, 'invalid-session-url', /absolute/],

@@ -73,7 +73,7 @@ describe('planRun', () => {
         'unknown-provider',
         /set the provider/,
       ],
-      ['an unknown provider', { provider: 'nobody' }, 'unknown-provider', /"nobody"/],
+      ['an unknown provider', { provider: 'nobody' }, 'unknown-provider', /no registered provider/],
       ['a provider in capitals', { provider: 'Veriff' }, 'unknown-provider', /"Veriff"/],
       ['a word of JavaScript', { provider: 'constructor' }, 'unknown-provider', /"constructor"/],
       [

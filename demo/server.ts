@@ -1,0 +1,131 @@
+import { tsImport } from 'tsx/esm/api';
+
+import type * as SandboxModule from '../src/sandbox/index.js';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plugin } from 'vite';
+
+type Sandbox = Awaited<ReturnType<typeof SandboxModule.createSandbox>>;
+
+/** What the demo page asks its backend for. */
+interface SessionRequest {
+  readonly provider?: unknown;
+  readonly fault?: unknown;
+  readonly pilot?: unknown;
+  readonly lang?: unknown;
+}
+
+/** A refusal the demo page can show: a sentence and its HTTP status. */
+class Refusal extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const readJson = async (request: IncomingMessage): Promise<SessionRequest> => {
+  let text = '';
+  for await (const chunk of request) {
+    text += String(chunk);
+    if (text.length > 10_000) throw new Refusal(413, 'The request is too long.');
+  }
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null) return body;
+  } catch {
+    // Refused below, like anything else that is no object.
+  }
+  throw new Refusal(400, 'The request must be a JSON object.');
+};
+
+const post = async (url: string, body: object): Promise<Record<string, unknown>> => {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) {
+    throw new Refusal(502, `The sandbox answered ${String(response.status)}: ${text}`);
+  }
+  return JSON.parse(text) as Record<string, unknown>;
+};
+
+/** Each provider's API creates a session in its own way; what a page needs is the one URL in the answer. */
+const CREATE: Record<string, (origin: string, asked: SessionRequest) => Promise<unknown>> = {
+  async veriff(origin, { fault, pilot, lang }) {
+    const answer = await post(`${origin}/v1/sessions`, {
+      verification: { vendorData: 'demo', ...(lang !== undefined && { lang }) },
+      sandbox: { fault, pilot },
+    });
+    return (answer['verification'] as { url?: unknown } | undefined)?.url;
+  },
+  async 'shufti-pro'(origin, { fault, pilot, lang }) {
+    const answer = await post(`${origin}/`, {
+      reference: `demo-${crypto.randomUUID()}`,
+      document: { supported_types: ['id_card', 'passport'] },
+      ...(typeof lang === 'string' && { language: lang.toUpperCase() }),
+      sandbox: { fault, pilot },
+    });
+    return answer['verification_url'];
+  },
+};
+
+const createSession = async (sandbox: Sandbox, asked: SessionRequest): Promise<object> => {
+  const provider = String(asked.provider);
+  const create = Object.hasOwn(CREATE, provider) ? CREATE[provider] : undefined;
+  if (!create) {
+    throw new Refusal(400, `"provider" must be one of ${Object.keys(CREATE).join(', ')}.`);
+  }
+  const sessionUrl = await create(sandbox.origin, asked);
+  if (typeof sessionUrl !== 'string') throw new Refusal(502, 'The sandbox gave no session URL.');
+  return { sessionUrl, trustedOrigins: [sandbox.origin, sandbox.hopOrigin] };
+};
+
+const answer = async (
+  sandbox: Sandbox,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  let status = 200;
+  let body: object;
+  try {
+    if (request.method !== 'POST') throw new Refusal(405, 'Sessions are created with POST.');
+    body = await createSession(sandbox, await readJson(request));
+  } catch (error) {
+    status = error instanceof Refusal ? error.status : 500;
+    body = { error: error instanceof Error ? error.message : String(error) };
+  }
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+};
+
+/**
+ * The demo's other half: the sandbox in the role of the provider, and `POST /api/sessions` in the
+ * role of the merchant's backend, which alone may know the provider's API.
+ */
+export const demoServer = (): Plugin => ({
+  name: 'demo-server',
+  apply: 'serve',
+  async configureServer(server) {
+    const { createSandbox } = (await tsImport(
+      '../src/sandbox/index.ts',
+      import.meta.url,
+    )) as typeof SandboxModule;
+    const sandbox = await createSandbox();
+    const close = server.close.bind(server);
+    server.close = async () => {
+      await Promise.all([close(), sandbox.close()]);
+    };
+    server.middlewares.use('/api/sessions', (request, response) => {
+      void answer(sandbox, request, response);
+    });
+    server.printUrls = () => {
+      const url = server.resolvedUrls?.local[0] ?? '';
+      server.config.logger.info(
+        `\n  Open ${url} (Ctrl+C stops it; the sandbox runs at ${sandbox.origin})\n`,
+      );
+    };
+  },
+});

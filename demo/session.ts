@@ -1,0 +1,47 @@
+import type { Vendor } from '../src/sandbox/switches.js';
+
+/** What the page asks the merchant's backend for. */
+export interface SessionWish {
+  readonly provider: Vendor;
+  readonly fault?: string;
+  readonly pilot?: boolean;
+  readonly lang: string;
+}
+
+/** What the element needs of a session. The URL is held no longer than it takes to hand it over. */
+export interface Session {
+  readonly sessionUrl: string;
+  readonly trustedOrigins: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
+
+/**
+ * Asks the merchant's backend, here played by the development server, for a session.
+ *
+ * @throws Error with a sentence for the person
+ */
+export const createSession = async (wish: SessionWish): Promise<Session> => {
+  let response: Response;
+  try {
+    response = await fetch('/api/sessions', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(wish),
+    });
+  } catch (cause) {
+    throw new Error('The demo’s server cannot be reached. Is it still running?', { cause });
+  }
+  const { sessionUrl, trustedOrigins, error } = fieldsOf(await response.json().catch(() => ({})));
+  if (typeof sessionUrl !== 'string') {
+    throw new Error(typeof error === 'string' ? error : 'The demo’s server gave no session.');
+  }
+  const origins: readonly unknown[] = Array.isArray(trustedOrigins) ? trustedOrigins : [];
+  return {
+    sessionUrl,
+    trustedOrigins: origins.filter((each) => typeof each === 'string').join(' '),
+  };
+};

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Frame,
+  type FrameLocator,
+  type Page,
+} from 'playwright-core';
+import { createServer, type ViteDevServer } from 'vite';
+
+import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What a person presses on the provider's page, from the first picture to the hand-in. */
+const AFTER_BEGIN = ['shutter', 'keep', 'shutter', 'keep', 'submit'];
+
+let server: ViteDevServer;
+let browser: Browser;
+let url: string;
+
+before(async () => {
+  server = await createServer({
+    root: ROOT,
+    configFile: `${ROOT}/vite.config.ts`,
+    logLevel: 'error',
+    // No watching: other files of the checkout may change while this runs.
+    server: { port: 0, hmr: false, watch: null },
+  });
+  await server.listen();
+  url = server.resolvedUrls?.local[0] ?? '';
+  const { executablePath, env } = await findChromium();
+  browser = await chromium.launch({
+    executablePath,
+    args: chromiumFlags,
+    env: { ...(process.env as Record<string, string>), ...env },
+  });
+});
+
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** A fresh page for one test; what it says in the console of itself fails the test. */
+const visit = async (
+  act: (page: Page, context: BrowserContext) => Promise<void>,
+  viewport = { width: 1280, height: 900 },
+): Promise<void> => {
+  const context = await browser.newContext({ viewport });
+  try {
+    const page = await context.newPage();
+    const errors: Error[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    await page.goto(url);
+    // Filled by the page's own script, so everything before it is ready too.
+    await page.locator('#snippet').waitFor();
+    await act(page, context);
+    assert.deepEqual(errors, []);
+  } finally {
+    await context.close();
+  }
+};
+
+const start = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Start a sandbox verification' }).click();
+
+const hosted = (page: Page): FrameLocator => page.frameLocator('kyc-verify iframe');
+
+const press = (page: Page, name: string): Promise<void> =>
+  hosted(page).locator(`button[name="${name}"]`).click();
+
+/** Resolves once the page shows that event. */
+const shows = (page: Page, event: string): Promise<void> =>
+  page.locator(`#log [data-event="${event}"]`).first().waitFor();
+
+const shownEvents = (page: Page): Promise<(string | null)[]> =>
+  page
+    .locator('#log > li:not(.kyc-phase-change)')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-event')));
+
+const presentPhase = (page: Page): Promise<string | null> =>
+  page.locator('#track [aria-current]').getAttribute('data-phase');
+
+/** Presses a key, forwards by default, until the focus is where it is wanted. */
+const tabUntil = async (
+  page: Page,
+  isThere: () => Promise<boolean>,
+  key = 'Tab',
+): Promise<void> => {
+  for (let count = 0; count < 60; count++) {
+    if (await isThere()) return;
+    await page.keyboard.press(key);
+  }
+  assert.fail(`The focus never came there by ${key}.`);
+};
+
+/** Whether what has the focus, shadow roots included, matches. */
+const hasFocus = (page: Page, selector: string): Promise<boolean> =>
+  page.evaluate((wanted) => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.matches(wanted) ?? false;
+  }, selector);
+
+/** Goes to a button of the provider's page by Tab, and presses it with Enter. */
+const pressByKey = async (page: Page, frame: Frame, name: string): Promise<void> => {
+  const button = frame.locator(`button[name="${name}"]:enabled`);
+  await button.waitFor();
+  await tabUntil(page, () =>
+    button.evaluate((element) => document.hasFocus() && element === document.activeElement),
+  );
+  await page.keyboard.press('Enter');
+};
+
+const frameOf = async (page: Page): Promise<Frame> => {
+  const handle = await page.locator('kyc-verify iframe').elementHandle();
+  const frame = await handle.contentFrame();
+  assert.ok(frame);
+  return frame;
+};
+
+describe('the demo', () => {
+  it("goes from one click to finished on Veriff's page, and shows every step", () =>
+    visit(async (page) => {
+      assert.equal(await presentPhase(page), 'idle');
+      await start(page);
+      for (const name of ['begin', ...AFTER_BEGIN]) await press(page, name);
+      await shows(page, 'kyc-finished');
+      assert.deepEqual(await shownEvents(page), [
+        'kyc-ready',
+        'kyc-started',
+        'kyc-submitted',
+        'kyc-finished',
+      ]);
+      assert.equal(await presentPhase(page), 'finished');
+      await page.getByText('Thank you, your part is done').first().waitFor();
+    }));
+
+  it("goes from one click to finished on Shufti Pro's page, which speaks at its end alone", () =>
+    visit(async (page) => {
+      await page.getByLabel('Shufti Pro').check();
+      await start(page);
+      for (const name of ['begin', ...AFTER_BEGIN]) await press(page, name);
+      await shows(page, 'kyc-finished');
+      assert.deepEqual(await shownEvents(page), ['kyc-ready', 'kyc-finished']);
+      assert.equal(await presentPhase(page), 'finished');
+    }));
+
+  it('runs in a modal by keyboard alone, and asks before it lets go', () =>
+    visit(async (page) => {
+      await tabUntil(page, () => hasFocus(page, '[name="display"]'));
+      await page.keyboard.press('ArrowRight');
+      await tabUntil(page, () => hasFocus(page, '#start'), 'Shift+Tab');
+      await page.keyboard.press('Enter');
+
+      await shows(page, 'kyc-ready');
+      const frame = await frameOf(page);
+      await pressByKey(page, frame, 'begin');
+      await shows(page, 'kyc-started');
+
+      await tabUntil(page, () => hasFocus(page, '[part~="close-button"]'), 'Shift+Tab');
+      await page.keyboard.press('Escape');
+      await page.getByRole('heading', { name: 'Stop the verification?' }).waitFor();
+      await tabUntil(page, () => hasFocus(page, '[part~="primary-button"]'));
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Stop the verification?' }).waitFor({
+        state: 'detached',
+      });
+
+      for (const name of AFTER_BEGIN) await pressByKey(page, frame, name);
+      await shows(page, 'kyc-finished');
+      await tabUntil(page, () => hasFocus(page, '[part~="primary-button"]'));
+      await page.keyboard.press('Enter');
+      await page.locator('kyc-verify dialog').waitFor({ state: 'hidden' });
+      assert.ok(await hasFocus(page, '#start'));
+      assert.ok(!(await shownEvents(page)).includes('kyc-canceled'));
+    }));
+
+  it('says in words that a page which may not be framed does not answer, and offers a way on', () =>
+    visit(async (page) => {
+      await page.getByLabel('What goes wrong').selectOption('x-frame-options');
+      assert.equal(await page.getByLabel('Timeout').inputValue(), '5000');
+      await page.getByLabel('Timeout').selectOption('2000');
+      await start(page);
+      await page.getByRole('heading', { name: 'The page does not answer' }).waitFor();
+      await shows(page, 'kyc-error');
+      assert.equal(await presentPhase(page), 'failed');
+      await page.locator('kyc-verify').getByRole('button', { name: 'Try again' }).click();
+      await page.locator('#track[data-now="loading"]').waitFor();
+      await page.getByRole('heading', { name: 'The page does not answer' }).waitFor();
+      await page.locator('kyc-verify').getByRole('button', { name: 'Cancel' }).click();
+      await shows(page, 'kyc-canceled');
+    }));
+
+  it('shows the session URL neither on the page nor in its address', () =>
+    visit(async (page) => {
+      await start(page);
+      await shows(page, 'kyc-ready');
+      const src = await page.locator('kyc-verify iframe').getAttribute('src');
+      const token = new URL(src ?? '').pathname.split('/').at(-1) ?? '';
+      assert.ok(token.length > 8);
+      // The light DOM: the frame itself is in the element's shadow root.
+      assert.ok(!(await page.content()).includes(token));
+      assert.ok(!page.url().includes(token));
+      assert.equal(
+        await page.evaluate(() => localStorage.length + sessionStorage.length),
+        0,
+        'nothing is stored',
+      );
+    }));
+
+  it('speaks the chosen language, and writes it into the snippet that the button copies', () =>
+    visit(async (page, context) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.getByLabel('Language').selectOption('ar');
+      await page.getByLabel('What goes wrong').selectOption('cancel-intro');
+      await page.getByRole('tab', { name: 'React 19' }).click();
+      await page.getByRole('button', { name: 'Copy' }).click();
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.equal(copied, await page.locator('#snippet').textContent());
+      assert.match(copied, /locale="ar"/);
+      await start(page);
+      await shows(page, 'kyc-canceled');
+      await page.getByRole('heading', { name: 'تم إيقاف عملية التحقق' }).waitFor();
+    }));
+
+  it('fits a narrow phone', () =>
+    visit(
+      async (page) => {
+        await start(page);
+        for (const name of ['begin', ...AFTER_BEGIN]) await press(page, name);
+        await shows(page, 'kyc-finished');
+        const [content, window] = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return [scrollWidth, clientWidth] as const;
+        });
+        assert.equal(content, window);
+      },
+      { width: 320, height: 640 },
+    ));
+});

@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+
+import { sandboxPlugin } from './test/browsers/sandbox-plugin.mjs';
+import { testPage } from './test/browsers/test-page.mjs';
+
+/** Loaded on demand: whoever tests in one engine needs no other. */
+const launchers = {
+  chromium: async () => (await import('./test/browsers/chromium.mjs')).chromium(),
+  firefox: async () => (await import('./test/browsers/firefox.mjs')).firefox(),
+  webkit: async () => (await import('./test/browsers/webkit-launcher.mjs')).webkit(),
+};
+
+const names = (process.env['KYC_BROWSERS'] ?? 'chromium').split(',').map((name) => name.trim());
+const browsers = await Promise.all(
+  names.map((name) => {
+    if (!Object.hasOwn(launchers, name)) {
+      throw new Error(`KYC_BROWSERS knows chromium, firefox and webkit, not "${name}".`);
+    }
+    return launchers[/** @type {keyof typeof launchers} */ (name)]();
+  }),
+);
+
+/** @type {import('@web/test-runner').TestRunnerConfig} */
+export default {
+  files: ['test/**/*.test.ts', '!test/node/**', '!test/e2e/**'],
+  browsers,
+  // Engines one after another: a starved page misses its time limits.
+  concurrentBrowsers: 1,
+  // Named, so that lit's noisy development build is not among them.
+  nodeResolve: { exportConditions: ['browser', 'production'] },
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+    }),
+    sandboxPlugin(),
+  ],
+  testRunnerHtml: testPage,
+  testFramework: { config: { timeout: '20000' } },
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 180_000,
+  coverageConfig: {
+    include: ['src/**/*.ts'],
+    // Node runs these; c8 measures them there.
+    exclude: ['src/sandbox/*.ts'],
+    threshold: { statements: 95, branches: 85, functions: 95, lines: 95 },
+    report: true,
+    reportDir: 'coverage/browser',
+    reporters: ['lcovonly', 'html', 'text-summary'],
+  },
+};
