@@ -138,7 +138,9 @@ describe('a modal', () => {
   });
 
   it('asks first where a page that never greets is up: the person may be at work', async () => {
-    const { element } = await openAt([], { provider: 'shufti-pro' });
+    const { element, recorder } = await openAt([], { provider: 'shufti-pro' });
+    await recorder.first('kyc-ready');
+    await element.updateComplete;
     await press(element, 'Close');
     expect(shownText(element)).to.contain('Stop the verification?');
     element.close();

@@ -169,13 +169,11 @@ describe("a frame's signs of life", () => {
       blockedURI: ORIGIN,
     };
 
-    for (const blockedURI of [ORIGIN, `${ORIGIN}/`]) {
-      it(`is told of when it blocks ${blockedURI}`, () => {
-        const { told, observer } = createObserver();
-        listenerOf(observer, ['https://a.test', ORIGIN])({ ...VIOLATION, blockedURI });
-        expect(told).to.deep.equal([`blocked frame-src ${ORIGIN}`]);
-      });
-    }
+    it('is told of when it blocks one of our origins', () => {
+      const { told, observer } = createObserver();
+      listenerOf(observer, ['https://a.test', ORIGIN])(VIOLATION);
+      expect(told).to.deep.equal([`blocked frame-src ${ORIGIN}`]);
+    });
 
     const others: readonly (readonly [string, Partial<SecurityPolicyViolationEvent>])[] = [
       ['only reports', { disposition: 'report' }],
