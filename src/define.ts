@@ -1,9 +1,11 @@
-/** Registers `<kyc-verify>`, once, where there are custom elements; on a server it does nothing. */
+/** Registers `<kyc-verify>`, and gives all that `index.ts` gives. */
 import { KycVerify } from './element/kyc-verify.js';
 import type { KycEventMap } from './model/events.js';
+import { register } from './register.js';
 
-const registry = (globalThis as Partial<typeof globalThis>).customElements;
-if (registry && !registry.get('kyc-verify')) registry.define('kyc-verify', KycVerify);
+// Lit's development build warns of what is meant: a run starts after a rendering, for another one.
+KycVerify.disableWarning?.('change-in-update');
+register();
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,5 +1,7 @@
 /** The classic script: registers the element and leaves one global, `KycVerify`. */
-import './define.js';
+import { register } from './register.js';
+
+register();
 
 export { registerTexts } from './i18n/texts.js';
 export { generic } from './providers/generic.js';

@@ -34,7 +34,7 @@ export const styles = css`
     font: 1rem/1.5 var(--kyc-font, system-ui, sans-serif);
     color: var(--_text);
     background: var(--_surface);
-    border: var(--_line);
+    outline: var(--_line);
     border-radius: var(--_radius);
   }
   dialog {
@@ -79,11 +79,10 @@ export const styles = css`
     text-align: center;
   }
   h2 {
-    font-size: 1.375rem;
+    font-size: 1.4rem;
   }
   .mark {
     width: 2.75rem;
-    font-weight: 700;
     line-height: 2.5rem;
     color: var(--_accent);
     border: 2px solid;
@@ -92,6 +91,7 @@ export const styles = css`
   .spinner {
     height: 2.75rem;
     border-top-color: #0000;
+    forced-color-adjust: none;
     animation: spin 1s linear infinite;
   }
   .bar,
@@ -111,7 +111,6 @@ export const styles = css`
     flex: 1;
   }
   button {
-    min-width: 2.75rem;
     min-height: 2.75rem;
     padding: 0.5rem 1rem;
     font: inherit;
@@ -119,14 +118,14 @@ export const styles = css`
     color: inherit;
     background: none;
     border: var(--_line);
-    border-radius: calc(var(--_radius) * 0.75);
+    border-radius: var(--_radius);
     cursor: pointer;
   }
-  .actions .primary {
+  .actions > :first-child {
     color: var(--kyc-on-accent, var(--_surface));
     background: var(--_accent);
   }
-  header button {
+  [part='close-button'] {
     border: 0;
   }
   button:hover {
@@ -137,10 +136,7 @@ export const styles = css`
   }
   .status {
     position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
+    clip-path: inset(100%);
   }
   @keyframes spin {
     to {
@@ -152,14 +148,13 @@ export const styles = css`
       animation-duration: 6s;
     }
   }
-  @media (max-width: 640px) {
+  @media (max-width: 640px), (max-height: 480px) {
     dialog {
       width: 100%;
       height: 100%;
     }
     dialog .stage {
       height: 100dvh;
-      border: 0;
       border-radius: 0;
     }
   }

@@ -90,15 +90,10 @@ export class KycVerify extends LitElement implements RunHost {
     open: { type: Boolean, reflect: true },
     trustedOrigins: { attribute: 'trusted-origins' },
     locale: {},
-    timeout: { type: Number },
+    timeout: { converter: (text) => Number(text ?? 20_000) },
     texts: { attribute: false },
     isLeaving: { state: true },
   };
-
-  static {
-    // Starting a run after a rendering, for a rendering of its own, is meant.
-    this.disableWarning?.('change-in-update');
-  }
 
   /** The one-time URL from the provider. A secret: it never reflects. Another URL is another run. */
   declare sessionUrl: string | undefined;
@@ -131,6 +126,8 @@ export class KycVerify extends LitElement implements RunHost {
   readonly #internals = this.attachInternals();
   #shownCover: Cover | undefined;
   #hadFocus = false;
+  /** The modal is opened again after a run that came to nothing. */
+  #reopens = false;
   #unlockScroll: (() => void) | undefined;
   #forgetTexts: (() => void) | undefined;
 
@@ -175,7 +172,8 @@ export class KycVerify extends LitElement implements RunHost {
 
   /** @internal */
   get runSettings(): RunSettings {
-    const { sessionUrl, provider, trustedOrigins, display, timeout } = this;
+    const { sessionUrl, provider, trustedOrigins, timeout } = this;
+    const display = this.#isModal ? 'modal' : 'inline';
     const [language = ''] = this.#locale.toLowerCase().split('-');
     return { sessionUrl, provider, trustedOrigins, display, timeout, language };
   }
@@ -205,11 +203,16 @@ export class KycVerify extends LitElement implements RunHost {
   /** What lies over the frame, or in its place. */
   get #cover(): Cover | undefined {
     const { run, phase } = this.#runs;
-    if (this.isLeaving && run?.hasBegun) return 'leave';
+    if (this.isLeaving) return 'leave';
     if (run?.isReloadAsked) return 'reload';
     if (phase === 'idle') return this.#isModal ? 'loading' : 'idle';
     if (phase === 'failed') return run?.isErrorHandled ? 'handled' : phase;
     return phase === 'loading' || phase === 'finished' || phase === 'canceled' ? phase : undefined;
+  }
+
+  get #isHelpShown(): boolean {
+    const cover = this.#cover;
+    return !!this.#runs.run?.isSlow && (!cover || cover === 'loading');
   }
 
   /**
@@ -217,8 +220,7 @@ export class KycVerify extends LitElement implements RunHost {
    * is over; fails with `missing-session-url` where there is no URL.
    */
   start(): void {
-    this.open ||= this.#isModal;
-    this.#runs.start();
+    if (!this.#opens()) this.#runs.start();
   }
 
   /** Ends the run as canceled by the host, and closes the modal. */
@@ -228,9 +230,7 @@ export class KycVerify extends LitElement implements RunHost {
 
   /** Starts anew with the same URL, unless the person's part is over. */
   retry(): void {
-    if (this.phase === 'finished') return;
-    this.open ||= this.#isModal;
-    this.#runs.restart();
+    if (this.phase !== 'finished' && !this.#opens()) this.#runs.restart();
   }
 
   override connectedCallback(): void {
@@ -242,7 +242,7 @@ export class KycVerify extends LitElement implements RunHost {
 
   /** `moveBefore()` keeps a frame alive where the engine has it. */
   connectedMoveCallback(): void {
-    // Without this method the element would be told of a removal and a return.
+    this.#runs.hostMoved();
   }
 
   override disconnectedCallback(): void {
@@ -251,7 +251,10 @@ export class KycVerify extends LitElement implements RunHost {
     this.#syncDialog(false);
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const isOver = this.phase === 'canceled' || this.phase === 'failed';
+    this.#reopens = isOver && this.isRunWanted && changed.has('open');
+    if (!this.#runs.run?.hasBegun) this.isLeaving = false;
     this.#hadFocus = !!this.shadowRoot?.activeElement;
   }
 
@@ -259,23 +262,23 @@ export class KycVerify extends LitElement implements RunHost {
     this.#showState();
     this.#syncDialog(this.isConnected && this.open);
     this.#syncFocus();
-    if (changed.get('open') === undefined) return;
+    if (!this.#isModal || !changed.has('open')) return;
     if (!this.open) this.#leave('host');
-    else if (this.sessionUrl) this.#runs.start();
+    else if (this.#reopens) this.#runs.restart();
   }
 
   protected override render(): TemplateResult {
     const { language, texts } = this.#wording;
     const cover = this.#cover;
     const { run } = this.#runs;
-    if (run?.frame) run.frame.title = fill(texts.frame, run.providerName);
+    if (run?.frame && run.plan) run.frame.title = fill(texts.frame, run.plan.provider.name);
     const stage = html`<div class="stage" part="stage" lang=${language} dir=${texts.dir}>
       ${this.#isModal ? this.#header(texts) : nothing}
       <div class="view">
-        <div ?inert=${cover !== undefined}>${run?.frame}</div>
+        <div ?inert=${cover !== undefined}>${this.#runs.frame}</div>
         ${cover ? this.#renderCover(cover, texts) : nothing}
       </div>
-      ${run?.isSlow && (!cover || cover === 'loading') ? this.#help(texts) : nothing}
+      ${this.#isHelpShown ? this.#help(texts) : nothing}
       <p class="status" role="status">${this.#status(texts)}</p>
     </div>`;
     return this.#isModal
@@ -291,7 +294,7 @@ export class KycVerify extends LitElement implements RunHost {
   }
 
   #header(texts: Texts): TemplateResult {
-    return html`<header class="bar" part="header">
+    return html`<div class="bar" part="header">
       <strong>${texts.title}</strong>
       <button
         type="button"
@@ -301,7 +304,7 @@ export class KycVerify extends LitElement implements RunHost {
       >
         ✕
       </button>
-    </header>`;
+    </div>`;
   }
 
   #renderCover(cover: Cover, texts: Texts): TemplateResult {
@@ -317,19 +320,20 @@ export class KycVerify extends LitElement implements RunHost {
 
   /** For a page that need not speak: nobody knows whether it shows, except the person. */
   #help(texts: Texts): TemplateResult {
-    return html`<footer class="bar" part="help">
+    return html`<div class="bar" part="help">
       <span>${texts.slow}</span>
       ${buttons(
         [texts.retry, this.#runs.run?.hasBegun ? this.#askToLeave : this.#choices.retry],
         [texts.leaveNow, this.#askToLeave],
       )}
-    </footer>`;
+    </div>`;
   }
 
   /** What a screen reader says when something changes. */
   #status(texts: Texts): string {
     const cover = this.#cover;
     if (cover === 'handled') return '';
+    if (this.#isHelpShown) return texts.slow;
     if (cover === 'failed') return texts[failureKey(this.error?.code, texts)];
     if (cover) return cover === 'idle' ? '' : texts[cover];
     return this.phase === 'ready' || this.phase === 'submitted' ? texts[this.phase] : '';
@@ -358,13 +362,24 @@ export class KycVerify extends LitElement implements RunHost {
     }
   }
 
-  /** Where the focus was in something that has gone, it moves to what has come. */
+  /** A new panel takes the focus from within the element; so does what comes where it was lost. */
   #syncFocus(): void {
     const cover = this.#cover;
     if (cover === this.#shownCover) return;
     this.#shownCover = cover;
     if (!this.#hadFocus) return;
-    this.renderRoot.querySelector<HTMLElement>(cover ? '.cover' : 'iframe')?.focus();
+    // Later, since Firefox drops a focus on a frame while the key press that led to it is under way.
+    requestAnimationFrame(() => {
+      if (this.shadowRoot?.activeElement && (!cover || cover === 'loading')) return;
+      this.renderRoot.querySelector<HTMLElement>(cover ? '.cover' : 'iframe')?.focus();
+    });
+  }
+
+  /** Opens a closed modal, and gives whether that starts a run. */
+  #opens(): boolean {
+    if (!this.#isModal || this.open) return false;
+    this.open = true;
+    return this.isRunWanted;
   }
 
   readonly #askToLeave = (): void => {
@@ -386,7 +401,7 @@ export class KycVerify extends LitElement implements RunHost {
 
   #leave(by: KycCanceledDetail['by']): void {
     this.isLeaving = false;
-    this.#runs.cancel(by);
     if (this.#isModal) this.open = false;
+    this.#runs.cancel(by);
   }
 }

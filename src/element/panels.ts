@@ -35,12 +35,7 @@ export const buttons = (...choices: readonly Action[]): readonly TemplateResult[
     .filter((choice) => choice !== false)
     .map(
       ([label, act], index) =>
-        html`<button
-          type="button"
-          class=${index ? nothing : 'primary'}
-          part=${index ? 'button' : 'button primary-button'}
-          @click=${act}
-        >
+        html`<button type="button" part=${index ? 'button' : 'button primary-button'} @click=${act}>
           ${label}
         </button>`,
     );

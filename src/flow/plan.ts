@@ -50,15 +50,14 @@ export const planRun = (settings: RunSettings): Planned => {
       'unknown-provider',
       settings.provider
         ? 'The provider attribute names no registered provider.'
-        : "The session URL's host belongs to no known provider; set the provider attribute.",
+        : "The session URL's host is no known provider's: set the provider attribute.",
     );
   }
 
   // Never the host page's own origin, whoever names it: `srcdoc` and `blob:` frames have it too.
-  const own = location.origin;
-  const known = [...provider.origins, ...readOrigins(settings.trustedOrigins ?? '')].filter(
-    (origin) => origin !== own,
-  );
+  const own = self.origin;
+  const named = [...provider.origins, settings.trustedOrigins].join(' ');
+  const known = readOrigins(named).filter((origin) => origin !== own);
   if (url.origin === own || !belongsTo(url, { hosts: provider.hosts, origins: known })) {
     return refuse(
       'invalid-session-url',

@@ -28,6 +28,8 @@ export class RunController implements ReactiveController {
   readonly #host: RunHost;
   readonly #listener: RunListener;
   #identity = '';
+  /** The frame's window when it was last rendered. */
+  #window: Window | null | undefined;
 
   constructor(host: RunHost) {
     this.#host = host;
@@ -44,33 +46,51 @@ export class RunController implements ReactiveController {
     return this.run?.phase ?? 'idle';
   }
 
+  /** To be shown, unless the host has asked for another run since. */
+  get frame(): HTMLIFrameElement | undefined {
+    return this.#isCurrent ? this.run?.frame : undefined;
+  }
+
+  get #isCurrent(): boolean {
+    return identity(this.#host.runSettings) === this.#identity;
+  }
+
   hostConnected(): void {
     this.#host.requestUpdate();
   }
 
-  /**
-   * A frame does not survive this, and the run ends without a word. A run that is over stays, so
-   * that it can be seen wherever the element turns up again.
-   */
+  /** A run with a frame does not survive this. One that is over stays, to be seen elsewhere. */
   hostDisconnected(): void {
     const frame = this.run?.frame;
-    if (!frame) return;
-    this.run?.end();
-    this.run = undefined;
     if (this.#host.isConnected) {
-      // A plain move: the browser tells of it when the frame is loading in its new place already.
-      // Another frame would be another request for a URL that may be good for one.
-      this.#begin(frame);
-    } else {
+      // A plain move: browsers tell of it when the frame is in its new place already.
+      this.hostMoved();
+    } else if (frame) {
+      this.run?.end();
+      this.run = undefined;
       // At once, not at the next rendering: put back in the same task it would load by itself.
       frame.remove();
     }
   }
 
+  /**
+   * A frame that was moved has another window where the engine loads it anew. That load is the
+   * request of a new run: another frame would ask once more for a URL that may be good for one.
+   */
+  hostMoved(): void {
+    const { run } = this;
+    const frame = run?.frame;
+    if (!frame || frame.contentWindow === this.#window) return;
+    run.end();
+    this.run = undefined;
+    if (this.#isCurrent) this.#begin(frame);
+    else frame.remove();
+  }
+
   /** After rendering, so that what a listener changes is seen by a rendering of its own. */
   hostUpdated(): void {
-    const settings = this.#host.runSettings;
-    if (this.run && identity(settings) !== this.#identity) this.#reset();
+    this.#window = this.run?.frame?.contentWindow;
+    if (this.run && !this.#isCurrent) this.#reset();
     if (!this.run && this.#host.isConnected && this.#host.isRunWanted) this.restart();
   }
 
@@ -82,7 +102,7 @@ export class RunController implements ReactiveController {
   /** Ends the present run, if any, and starts another. */
   restart(): void {
     this.#reset();
-    this.#begin();
+    if (!this.run && this.#host.isConnected) this.#begin();
   }
 
   cancel(by: KycCanceledDetail['by']): void {

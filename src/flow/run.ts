@@ -31,13 +31,14 @@ export class Run {
   isReloadAsked = false;
   /** Nothing was heard for long, from a page that need not speak: offer a quiet way out. */
   isSlow = false;
+  /** What the run is made of; `undefined` where that could not be told from the settings. */
+  plan: Plan | undefined;
   /** To be shown by the element, which gives it its title; `undefined` takes it away. */
   frame: HTMLIFrameElement | undefined;
 
   readonly #settings: RunSettings;
   readonly #listener: RunListener;
   readonly #life = new AbortController();
-  #plan: Plan | undefined;
   /** The origin that the page last spoke from. */
   #voice = '';
   /** A reload was asked for, and neither the person nor the run has moved on since. */
@@ -48,18 +49,13 @@ export class Run {
     this.#listener = listener;
   }
 
-  /** The provider's name as a person reads it; `''` while none is known. */
-  get providerName(): string {
-    return this.#plan?.provider.name ?? '';
-  }
-
   /** Whether leaving now may cost the person work. A page that never greets may hide it from us. */
   get hasBegun(): boolean {
     const { phase } = this;
     return (
       phase === 'started' ||
       phase === 'submitted' ||
-      (phase === 'ready' && !this.#plan?.provider.greets)
+      (phase === 'ready' && (this.isSlow || !this.plan?.provider.greets))
     );
   }
 
@@ -74,7 +70,7 @@ export class Run {
       this.#fail(error.code, error.message);
       return;
     }
-    this.#plan = plan;
+    this.plan = plan;
     const { origins } = plan;
     const { signal } = this.#life;
     const frame = moved ?? createFrame(plan.url, plan.allow);
@@ -89,7 +85,7 @@ export class Run {
 
   /** Ends the run because somebody backed out, and says so. */
   cancel(by: KycCanceledDetail['by']): void {
-    if (isRunning(this.phase) || this.phase === 'failed') this.#tell('canceled', { by });
+    if (this.frame) this.#tell('canceled', { by });
   }
 
   /** Shows a page that was given up on, and leaves it to the person whether it is of use. */
@@ -123,7 +119,7 @@ export class Run {
         if (!provider.greets && this.phase === 'loading') this.#tell('ready', { evidence: 'load' });
       },
       timedOut: () => {
-        if (this.#voice) return;
+        if (this.#voice && this.phase !== 'loading') return;
         if (provider.greets) {
           // The frame stays mounted: a page that comes alive after all goes on.
           this.#fail('frame-timeout', `${provider.name}'s page gave no sign of life in time.`);
@@ -156,6 +152,9 @@ export class Run {
     if (!signal) return;
     this.#voice = origin;
     this.isSlow = false;
+    if (!provider.greets && this.phase === 'loading' && !nextPhase('loading', signal)) {
+      this.#tell('ready', { evidence: 'message' });
+    }
     this.#follow(signal);
   }
 
@@ -215,7 +214,7 @@ export class Run {
   }
 
   #emit<N extends KycEventName>(name: N, detail: Detail<N>): boolean {
-    const provider = this.#plan?.provider.id ?? '';
+    const provider = this.plan?.provider.id ?? '';
     return this.#listener.emit(name, { provider, ...detail } as KycEventDetails[N]);
   }
 

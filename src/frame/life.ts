@@ -9,13 +9,13 @@ export interface LifeObserver {
 }
 
 /** `setTimeout` takes a longer delay for none at all. */
-const LONGEST_DELAY = 2 ** 31 - 1;
+const TOO_LONG = 2 ** 31;
 
 /**
  * Watches for the few signs that a frame gives from outside, until `signal` aborts.
  *
  * @param origins - whose blocking concerns this frame
- * @param timeout - milliseconds; 0 or less for no limit
+ * @param timeout - milliseconds; 0 or less, or more than 24 days, for no limit
  */
 export const watchLife = (
   frame: HTMLIFrameElement,
@@ -42,13 +42,10 @@ export const watchLife = (
     },
     { signal },
   );
-  if (timeout > 0) {
-    const timer = setTimeout(
-      () => {
-        observer.timedOut();
-      },
-      Math.min(timeout, LONGEST_DELAY),
-    );
+  if (timeout > 0 && timeout < TOO_LONG) {
+    const timer = setTimeout(() => {
+      observer.timedOut();
+    }, timeout);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);
     });

@@ -34,13 +34,13 @@ export const onTexts = (read: () => void): (() => void) => {
 
 /** The closest known language: `de-AT` gives `de-at`, else `de`; English where none is known. */
 export const wordingFor = (locale: string): Wording => {
-  const subtags = locale.toLowerCase().split('-');
-  for (let count = subtags.length; count > 0; count--) {
-    const language = subtags.slice(0, count).join('-');
+  let language = locale.toLowerCase();
+  // It ends with English at the latest, which is always there.
+  for (;;) {
     const texts = languages.get(language);
     if (texts) return { language, texts };
+    language = language.replace(/-?[^-]*$/, '') || 'en';
   }
-  return { language: 'en', texts: en };
 };
 
 /** Puts the provider's name into a text. */

@@ -41,8 +41,11 @@ const TRANSITIONS: Transitions = {
  * The phase after `signal`, or `undefined` where the signal has no place in `phase`: a duplicate,
  * a word out of order, or anything after the end.
  */
-export const nextPhase = (phase: Phase, signal: Signal): Phase | undefined =>
-  TRANSITIONS[phase]?.[signal];
+export const nextPhase = (phase: Phase, signal: Signal): Phase | undefined => {
+  const next = TRANSITIONS[phase]?.[signal];
+  // A host's careless reader may let any word through, `constructor` among them.
+  return typeof next === 'string' ? next : undefined;
+};
 
 /** Whether a frame is mounted and may hold a person at work. */
 export const isRunning = (phase: Phase): boolean => phase !== 'failed' && phase in TRANSITIONS;

@@ -2,7 +2,7 @@
  * Engines let punctuation through in a host that no real host has, and that would say something
  * else in an `allow` attribute: `https://x;geolocation.vendor.com`.
  */
-const PLAIN_HOST = /^([\w.-]*|\[[\da-f:.]+\])$/;
+const PLAIN_HOST = /^[\w.:[\]-]*$/;
 
 const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
 

@@ -19,8 +19,8 @@ export const readOrigins = (list: string): readonly string[] =>
  */
 export const readSessionUrl = (text: string): SessionUrlReading => {
   const url = parseUrl(text);
-  if (!url) return { problem: 'is no absolute URL of a plain host' };
-  if (!isSecure(url)) return { problem: 'is not https (nor http on a loopback host)' };
+  if (!url) return { problem: 'is not an absolute URL' };
+  if (!isSecure(url)) return { problem: 'is not https (or http on loopback)' };
   if (url.username || url.password) return { problem: 'holds credentials' };
   return { url };
 };

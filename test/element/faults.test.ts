@@ -32,7 +32,7 @@ describe('faults of a hosted page', () => {
 
     it(`${fault}, at Shufti Pro: the frame stays, and beside it a way out`, async () => {
       const { element, recorder } = await play('shufti-pro', { fault }, 400);
-      while (!element.shadowRoot?.querySelector('footer')) await nextFrame();
+      while (!element.shadowRoot?.querySelector('[part=help]')) await nextFrame();
       expect(shownText(element)).to.contain('Is the page not showing?');
       expect(frameOf(element).isConnected).to.equal(true);
       expect(recorder.all('kyc-error')).to.deep.equal([]);

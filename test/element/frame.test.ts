@@ -44,7 +44,7 @@ describe('the frame', () => {
     expect(element.offsetHeight).to.equal(height);
     await say(element, ...WORDS.started);
     expect(element.offsetHeight).to.equal(height);
-    expect(frameOf(element).offsetHeight).to.equal(height - 2);
+    expect(frameOf(element).offsetHeight).to.equal(height);
     await say(element, 'VERIFF_SUBMITTED');
     expect(element.offsetHeight).to.equal(height);
   });
@@ -54,9 +54,9 @@ describe('the frame', () => {
     const holder = element.parentElement;
     if (!holder) throw new Error('no parent');
     holder.style.width = '1200px';
-    expect(frameOf(element).offsetWidth).to.equal(998);
+    expect(frameOf(element).offsetWidth).to.equal(1000);
     holder.style.width = '320px';
-    expect(frameOf(element).offsetWidth).to.equal(318);
+    expect(frameOf(element).offsetWidth).to.equal(320);
     expect(element.scrollWidth).to.be.at.most(320);
   });
 

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, nextFrame } from '@open-wc/testing';
 import {
   button,
   FRAME_ORIGIN,
@@ -20,7 +20,7 @@ describe('signs of life', () => {
   it('show a loading sign at once', async () => {
     const { element } = await mount();
     await element.updateComplete;
-    expect(shownText(element)).to.contain('Opening the secure verification page');
+    expect(shownText(element)).to.contain('Opening the secure page');
     expect(frameOf(element).closest('[inert]')).not.to.equal(null);
   });
 
@@ -176,6 +176,7 @@ describe('the ends', () => {
     frameOf(element).contentWindow?.postMessage({ say: 'VERIFF_FINISHED' }, FRAME_ORIGIN);
     await recorder.first('kyc-finished');
     await element.updateComplete;
+    await nextFrame();
     expect(root(element).activeElement?.className).to.equal('cover');
   });
 });

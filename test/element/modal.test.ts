@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, nextFrame } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { KycVerify } from '../../src/index.js';
 import {
@@ -150,7 +150,7 @@ describe('a modal', () => {
     'hears a real Escape (WebKitGTK lets no test press keys)',
     async () => {
       const { element } = await openAt(WORDS.started);
-      const heading = find(element, 'header strong').getBoundingClientRect();
+      const heading = find(element, '[part=header] strong').getBoundingClientRect();
       // A person's act: without one, a browser closes the dialog and asks nobody.
       await sendMouse({
         type: 'click',
@@ -158,12 +158,14 @@ describe('a modal', () => {
       });
       await sendKeys({ press: 'Escape' });
       await element.updateComplete;
+      await nextFrame();
       expect(shownText(element)).to.contain('Stop the verification?');
       expect(root(element).activeElement?.className).to.equal('cover');
       await sendKeys({ press: 'Tab' });
       expect(root(element).activeElement?.textContent.trim()).to.equal('Keep going');
       await sendKeys({ press: 'Enter' });
       await element.updateComplete;
+      await nextFrame();
       expect(element.phase).to.equal('started');
       expect(root(element).activeElement).to.equal(frameOf(element));
       element.close();

@@ -63,7 +63,7 @@ describe('texts', () => {
     const { element, recorder } = await mount({ timeout: 30 });
     const status = find(element, '[role=status]');
     await element.updateComplete;
-    expect(status.textContent).to.equal('Opening the secure verification page');
+    expect(status.textContent).to.equal('Opening the secure page');
     await recorder.first('kyc-error');
     await element.updateComplete;
     expect(find(element, '[role=status]')).to.equal(status);

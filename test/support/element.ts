@@ -1,6 +1,6 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../src/define.js';
-import type { KycVerify, Phase } from '../../src/index.js';
+import type { KycVerify } from '../../src/index.js';
 import { Recorder } from './recorder.js';
 
 /** Another origin of the test server, where the scripted hosted page lives. */
@@ -116,8 +116,3 @@ export const WORDS = {
   started: ['VERIFF_HANDSHAKE', 'VERIFF_STARTED'],
   submitted: ['VERIFF_HANDSHAKE', 'VERIFF_STARTED', 'VERIFF_SUBMITTED'],
 } as const;
-
-export const expectPhase = (element: KycVerify, phase: Phase): void => {
-  expect(element.phase).to.equal(phase);
-  expect(element.matches(`:state(${phase})`)).to.equal(true);
-};
