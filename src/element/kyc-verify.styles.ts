@@ -131,7 +131,7 @@ export const styles = css`
   button:hover {
     opacity: 0.8;
   }
-  :focus-visible {
+  button:focus-visible {
     outline: 3px solid var(--_accent);
   }
   .status {

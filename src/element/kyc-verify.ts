@@ -63,12 +63,12 @@ import { lockScroll } from './scroll-lock.js';
  * @csspart help - The quiet way out beside a frame that gives no sign of life.
  *
  * @cssproperty [--kyc-width=1000px] - Greatest width.
- * @cssproperty [--kyc-height=650px] - Height (700px in a modal).
+ * @cssproperty [--kyc-height=650px] - Height; in a modal 4rem are added for its header.
  * @cssproperty [--kyc-font=system-ui, sans-serif] - Font family.
  * @cssproperty [--kyc-surface=Canvas] - Background.
  * @cssproperty [--kyc-text=CanvasText] - Text.
- * @cssproperty [--kyc-accent=CanvasText] - Primary button, signs, focus ring.
- * @cssproperty [--kyc-on-accent=Canvas] - Text on the accent.
+ * @cssproperty [--kyc-accent=var(--kyc-text)] - Primary button, signs, focus ring.
+ * @cssproperty [--kyc-on-accent=var(--kyc-surface)] - Text on the accent.
  * @cssproperty [--kyc-radius=12px] - Corner radius.
  *
  * @cssstate idle - Nothing is mounted.

@@ -65,7 +65,7 @@ describe('planRun', () => {
         'a host of nobody',
         { sessionUrl: `https://${SECRET}.test/` },
         'unknown-provider',
-        /belongs to no known provider/,
+        /is no known provider's/,
       ],
       [
         'a host of nobody, though trusted',

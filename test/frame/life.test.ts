@@ -99,17 +99,20 @@ describe("a frame's signs of life", () => {
       expect(told).to.deep.equal(['timedOut']);
     });
 
-    for (const timeout of [0, -1, -Infinity, NaN]) {
+    // A timer takes a delay that is too long for none at all.
+    for (const timeout of [
+      0,
+      -1,
+      -Infinity,
+      NaN,
+      2 ** 31,
+      2 ** 32 + 5,
+      Number.MAX_VALUE,
+      Infinity,
+    ]) {
       it(`is none at ${timeout}`, () => {
         watchLife(frame, [], timeout, createObserver().observer, life.signal);
         expect(pending.size).to.equal(0);
-      });
-    }
-
-    for (const timeout of [2 ** 31, 2 ** 32 + 5, Number.MAX_VALUE, Infinity]) {
-      it(`at ${timeout} is as long as a timer can be, not none at all`, () => {
-        watchLife(frame, [], timeout, createObserver().observer, life.signal);
-        expect([...pending.values()]).to.deep.equal([2 ** 31 - 1]);
       });
     }
 
