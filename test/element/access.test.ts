@@ -1,5 +1,6 @@
-import { expect } from '@open-wc/testing';
-import type { KycVerify } from '../../src/index.js';
+import { expect, nextFrame } from '@open-wc/testing';
+import { ar } from '../../src/i18n/ar.js';
+import { registerTexts, type KycVerify } from '../../src/index.js';
 import {
   FRAME_ORIGIN,
   frameOf,
@@ -7,7 +8,9 @@ import {
   mount,
   mountAt,
   press,
+  root,
   say,
+  SCRIPTED_PAGE,
   WORDS,
   type Mounted,
 } from '../support/element.js';
@@ -19,7 +22,7 @@ const finish = async ({ element, recorder }: Mounted): Promise<void> => {
 
 /** How to get an element into each state that a person can meet. */
 const STATES: Readonly<Record<string, (display: 'inline' | 'modal') => Promise<Mounted>>> = {
-  idle: (display) => mount({ display, sessionUrl: undefined }),
+  idle: (display) => mount({ display, open: true, sessionUrl: undefined }),
   loading: (display) => mount({ display, open: true }),
   ready: (display) => at(WORDS.ready, display),
   started: (display) => at(WORDS.started, display),
@@ -38,6 +41,29 @@ const STATES: Readonly<Record<string, (display: 'inline' | 'modal') => Promise<M
   failed: async (display) => {
     const mounted = await mount({ display, open: true, timeout: 20 });
     await mounted.recorder.first('kyc-error');
+    return mounted;
+  },
+  'failed for good': async (display) => {
+    const mounted = await mount({ display, open: true, sessionUrl: 'nonsense' });
+    await mounted.recorder.first('kyc-error');
+    return mounted;
+  },
+  'from right to left': async (display) => {
+    registerTexts('ar', ar);
+    const mounted = await mount({ display, open: true, locale: 'ar', timeout: 20 });
+    await mounted.recorder.first('kyc-error');
+    return mounted;
+  },
+  slow: async (display) => {
+    const mounted = await mount({
+      display,
+      open: true,
+      provider: 'shufti-pro',
+      sessionUrl: SCRIPTED_PAGE,
+      timeout: 20,
+    });
+    await mounted.recorder.first('kyc-ready');
+    while (!root(mounted.element).querySelector('[part=help]')) await nextFrame();
     return mounted;
   },
   reload: async (display) => {
