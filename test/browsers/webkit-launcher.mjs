@@ -159,8 +159,8 @@ async function command(method, url, body) {
     ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
     signal: AbortSignal.timeout(30_000),
   });
-  const { value } = /** @type {{ value: any }} */ (await response.json());
-  if (!response.ok) throw new Error(`WebDriver: ${value.error}: ${value.message}`);
+  const { value } = /** @type {{ value: unknown }} */ (await response.json());
+  if (!response.ok) throw new Error(`WebDriver: ${JSON.stringify(value)}`);
   return value;
 }
 
