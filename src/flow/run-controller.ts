@@ -80,8 +80,9 @@ export class RunController implements ReactiveController {
   hostMoved(): void {
     const { run } = this;
     const frame = run?.frame;
-    if (!frame || frame.contentWindow === this.#window) return;
-    run.end();
+    // One that was never rendered has no window, and stays what it is.
+    if (!frame?.contentWindow || frame.contentWindow === this.#window) return;
+    run?.end();
     this.run = undefined;
     if (this.#isCurrent) this.#begin(frame);
     else frame.remove();

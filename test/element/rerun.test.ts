@@ -177,6 +177,50 @@ describe('a page that does not keep to its protocol', () => {
   });
 });
 
+describe('a provider that the host describes itself', () => {
+  it('is heard in its own words, progress among them, and answered', async () => {
+    registerProvider(
+      generic({
+        id: 'own-words',
+        name: 'Own Words',
+        origins: [FRAME_ORIGIN],
+        features: ['camera'],
+        greets: true,
+        read: (data) => {
+          switch (data) {
+            case 'hello':
+              return 'ready';
+            case 'go':
+              return 'started';
+            case 'step':
+              return 'progress';
+            default:
+              return undefined;
+          }
+        },
+        reply: (signal) => (signal === 'ready' ? { say: 'step' } : undefined),
+      }),
+    );
+    const { element, recorder } = await mount({ provider: 'own-words', trustedOrigins: '' });
+    await loaded(element);
+    await say(element, 'step');
+    expect(recorder.names).to.deep.equal([]);
+    // The answer makes the scripted page say `step`.
+    await say(element, 'hello');
+    await recorder.first('kyc-progress');
+    await say(element, 'go', 'step', 'step');
+    expect(recorder.names).to.deep.equal([
+      'kyc-ready',
+      'kyc-progress',
+      'kyc-started',
+      'kyc-progress',
+      'kyc-progress',
+    ]);
+    expect(recorder.all('kyc-progress')[0]?.detail).to.deep.equal({ provider: 'own-words' });
+    expect(frameOf(element).title).to.equal('Identity verification by Own Words');
+  });
+});
+
 describe('custom states', () => {
   it('follow the phase', async () => {
     const { element, recorder } = await mountAt(WORDS.ready);
