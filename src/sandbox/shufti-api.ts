@@ -1,18 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { HttpError, readJson, sendJson, type Exchange } from './http.js';
-import { InvalidInput, isFields, readSwitches } from './switches.js';
+import { readJson, sendJson, type Exchange } from './http.js';
+import { describeRefusal, readReturnUrl, Refusal } from './refusal.js';
+import { isFields, readSwitches } from './switches.js';
 import type { NewSession, Session } from './sessions.js';
-
-/** A refusal in Shufti Pro's form: the field that it is about, and what is wrong with it. */
-class Refusal extends Error {
-  readonly key: string;
-
-  constructor(key: string, message: string) {
-    super(message);
-    this.key = key;
-  }
-}
 
 const readReference = (reference: unknown): string => {
   if (reference === undefined) return `sp-${randomUUID()}`;
@@ -22,31 +13,16 @@ const readReference = (reference: unknown): string => {
   return reference;
 };
 
-const readRedirect = (redirect: unknown): string | null => {
-  if (redirect === undefined || redirect === null) return null;
-  const url =
-    typeof redirect === 'string' && URL.canParse(redirect) ? new URL(redirect) : undefined;
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
-    throw new Refusal('redirect_url', 'The redirect_url must be a valid URL.');
-  }
-  return url.href;
-};
+const NO_REDIRECT = new Refusal('redirect_url', 'The redirect_url must be a valid URL.');
 
 const readRequest = (body: unknown): NewSession => {
   if (!isFields(body)) throw new Refusal('', 'The request must be a JSON object.');
   return {
     vendor: 'shufti-pro',
     reference: readReference(body['reference']),
-    callback: readRedirect(body['redirect_url']),
+    callback: readReturnUrl(body['redirect_url'], NO_REDIRECT),
     switches: readSwitches(body['sandbox'], 'shufti-pro'),
   };
-};
-
-const describe = (error: unknown): readonly [status: number, key: string, message: string] => {
-  if (error instanceof Refusal) return [400, error.key, error.message];
-  if (error instanceof InvalidInput) return [400, 'sandbox', error.message];
-  if (error instanceof HttpError) return [error.status, '', error.message];
-  throw error;
 };
 
 /**
@@ -66,7 +42,7 @@ export const createShuftiSession = async (
       verification_url: `${origin}/verification/process/${session.id}`,
     });
   } catch (error) {
-    const [status, key, message] = describe(error);
+    const [status, key, message] = describeRefusal(error, { switches: 'sandbox', body: '' });
     sendJson(exchange, status, {
       reference: '',
       event: 'request.invalid',

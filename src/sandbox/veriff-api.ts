@@ -1,29 +1,12 @@
-import { HttpError, readJson, sendJson, type Exchange } from './http.js';
-import { InvalidInput, isFields, readSwitches } from './switches.js';
+import { readJson, sendJson, type Exchange } from './http.js';
+import { describeRefusal, readReturnUrl, Refusal } from './refusal.js';
+import { isFields, readSwitches } from './switches.js';
 import type { NewSession, Session } from './sessions.js';
 
-/** A refusal in Veriff's form; codes as in its table of troubleshooting codes. */
-class Refusal extends Error {
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
+/** Veriff's code for a body that is not as it should be. */
 const INVALID = '1104';
 
-const readCallback = (callback: unknown): string | null => {
-  if (callback === undefined || callback === null) return null;
-  const url =
-    typeof callback === 'string' && URL.canParse(callback) ? new URL(callback) : undefined;
-  // Veriff itself takes https alone. A development server on this computer has none.
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
-    throw new Refusal('1302', 'Only HTTPS return URLs are allowed.');
-  }
-  return url.href;
-};
+const NO_CALLBACK = new Refusal('1302', 'Only HTTPS return URLs are allowed.');
 
 const readVendorData = (vendorData: unknown): string | null => {
   if (vendorData === undefined || vendorData === null) return null;
@@ -42,16 +25,9 @@ const readRequest = (body: unknown): NewSession => {
   return {
     vendor: 'veriff',
     reference: readVendorData(verification['vendorData']),
-    callback: readCallback(verification['callback']),
+    callback: readReturnUrl(verification['callback'], NO_CALLBACK),
     switches: readSwitches(body['sandbox'], 'veriff'),
   };
-};
-
-const describe = (error: unknown): readonly [status: number, code: string, message: string] => {
-  if (error instanceof Refusal) return [400, error.code, error.message];
-  if (error instanceof InvalidInput) return [400, INVALID, error.message];
-  if (error instanceof HttpError) return [error.status, INVALID, error.message];
-  throw error;
 };
 
 /**
@@ -77,7 +53,7 @@ export const createVeriffSession = async (
       },
     });
   } catch (error) {
-    const [status, code, message] = describe(error);
+    const [status, code, message] = describeRefusal(error, { switches: INVALID, body: INVALID });
     sendJson(exchange, status, { status: 'fail', code, message });
   }
 };
