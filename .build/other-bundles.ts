@@ -2,6 +2,8 @@ import { readdir } from 'node:fs/promises';
 
 import { build } from 'esbuild';
 
+import { TROUBLE_FILE } from './split-trouble.js';
+
 import type { Plugin } from 'vite';
 
 const common = {
@@ -44,6 +46,15 @@ const buildPages = (outDir: string): Promise<unknown> =>
     outdir: `${outDir}/sandbox/pages`,
   });
 
+/** What the classic script loads in trouble; see `split-trouble.ts`. */
+const buildTrouble = (outDir: string): Promise<unknown> =>
+  build({
+    ...common,
+    entryPoints: ['src/flow/trouble.ts'],
+    format: 'esm',
+    outfile: `${outDir}/${TROUBLE_FILE}`,
+  });
+
 /** What the package holds besides the element: bundles that need no chunks and no plugins. */
 export const otherBundles = (): Plugin => {
   let outDir = '';
@@ -54,7 +65,7 @@ export const otherBundles = (): Plugin => {
       outDir = resolved;
     },
     async closeBundle() {
-      await Promise.all([buildLocales(outDir), buildPages(outDir)]);
+      await Promise.all([buildLocales(outDir), buildPages(outDir), buildTrouble(outDir)]);
     },
   };
 };

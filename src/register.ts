@@ -1,7 +1,5 @@
-import { KycVerify } from './element/kyc-verify.js';
-
-/** Registers `<kyc-verify>`, once, where there are custom elements; on a server it does nothing. */
-export const register = (): void => {
+/** Registers an element, once, where there are custom elements; on a server it does nothing. */
+export const registerAs = (name: string, element: CustomElementConstructor): void => {
   const registry = (globalThis as Partial<typeof globalThis>).customElements;
-  if (registry && !registry.get('kyc-verify')) registry.define('kyc-verify', KycVerify);
+  if (registry && !registry.get(name)) registry.define(name, element);
 };

@@ -1,7 +1,10 @@
-/** The classic script: registers the element and leaves one global, `KycVerify`. */
-import { register } from './register.js';
+/** The classic script: registers the elements and leaves one global, `KycVerify`. */
+import { KycReturn } from './element/kyc-return.js';
+import { KycVerify } from './element/kyc-verify.js';
+import { registerAs } from './register.js';
 
-register();
+registerAs('kyc-verify', KycVerify);
+registerAs('kyc-return', KycReturn);
 
 export { registerTexts } from './i18n/texts.js';
 export { generic } from './providers/generic.js';

@@ -37,6 +37,10 @@ export const styles = css`
     outline: var(--_line);
     border-radius: var(--_radius);
   }
+  .note {
+    height: auto;
+    padding: 1.5rem;
+  }
   dialog {
     width: min(var(--kyc-width, 1000px), 100% - 3rem);
     max-width: none;
@@ -62,6 +66,10 @@ export const styles = css`
     width: 100%;
     height: 100%;
     border: 0;
+  }
+  bdi {
+    overflow-wrap: anywhere;
+    user-select: all;
   }
   .cover {
     display: grid;
@@ -110,7 +118,8 @@ export const styles = css`
   .bar > :first-child {
     flex: 1;
   }
-  button {
+  button,
+  a {
     min-height: 2.75rem;
     padding: 0.5rem 1rem;
     font: inherit;
@@ -120,6 +129,7 @@ export const styles = css`
     border: var(--_line);
     border-radius: var(--_radius);
     cursor: pointer;
+    text-decoration: none;
   }
   .actions > :first-child {
     color: var(--kyc-on-accent, var(--_surface));
@@ -128,10 +138,11 @@ export const styles = css`
   [part='close-button'] {
     border: 0;
   }
-  button:hover {
+  button:hover,
+  a:hover {
     opacity: 0.8;
   }
-  button:focus-visible {
+  :focus-visible {
     outline: 3px solid var(--_accent);
   }
   .status {

@@ -1,21 +1,19 @@
 import {
   html,
-  LitElement,
   nothing,
   type PropertyDeclarations,
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import type { RunSettings } from '../flow/plan.js';
+import { trouble } from '../flow/load-trouble.js';
 import { RunController, type RunHost } from '../flow/run-controller.js';
-import { closestLanguage } from '../i18n/closest-language.js';
-import { fill, onTexts, wordingFor, type Texts, type Wording } from '../i18n/texts.js';
-import type { KycError } from '../model/errors.js';
+import { fill, type KnownTexts } from '../i18n/texts.js';
+import { isRedirectable, type KycError } from '../model/errors.js';
 import type { KycCanceledDetail } from '../model/events.js';
 import type { Phase } from '../model/phases.js';
-import type { Display } from '../model/provider.js';
-import { styles } from './kyc-verify.styles.js';
-import { buttons, failureKey, panelFor, type Choices, type Cover } from './panels.js';
+import type { Display, Fallback } from '../model/provider.js';
+import { KycElement } from './kyc-element.js';
+import { buttons, failureText, panelFor, type Choices, type Cover } from './panels.js';
 import { lockScroll } from './scroll-lock.js';
 
 /**
@@ -29,6 +27,8 @@ import { lockScroll } from './scroll-lock.js';
  * @slot loading - In place of the loading sign.
  * @slot finished - In place of the closing panel.
  * @slot canceled - In place of the panel after the person or the host backed out.
+ * @slot redirected - In place of the panel while the person is at the provider's own page.
+ * @slot returned - In place of the panel after they came back.
  * @slot failed - In place of the panel that says what went wrong.
  * @slot handled - In place of nothing, where the host prevented `kyc-error`.
  * @slot reload - In place of the question for a reload of the page.
@@ -44,6 +44,10 @@ import { lockScroll } from './scroll-lock.js';
  *   again. Cancelable: prevent it to do that yourself.
  * @event {KycEvent<'kyc-error'>} kyc-error - Something went wrong. Cancelable: prevent it to tell
  *   the person yourself.
+ * @event {KycEvent<'kyc-redirect'>} kyc-redirect - The person goes to the provider's own page.
+ *   Cancelable: prevent it to keep them here.
+ * @event {KycEvent<'kyc-returned'>} kyc-returned - The person came back at the callback. Not a
+ *   decision, and not even an end: ask your server.
  * @event {KycEvent<'kyc-phase-change'>} kyc-phase-change - The run is in another phase.
  *
  * @csspart dialog - The dialog of a modal.
@@ -60,7 +64,9 @@ import { lockScroll } from './scroll-lock.js';
  * @csspart actions - A panel's buttons.
  * @csspart button - Any button of a panel.
  * @csspart primary-button - The first button of a panel.
- * @csspart help - The quiet way out beside a frame that gives no sign of life.
+ * @csspart link - A link to the provider's own page.
+ * @csspart address - This page's own address, for another browser.
+ * @csspart help - The quiet bar beside a frame that gives no sign of life, or may lack the camera.
  *
  * @cssproperty [--kyc-width=1000px] - Greatest width.
  * @cssproperty [--kyc-height=650px] - Height; in a modal 4rem are added for its header.
@@ -79,20 +85,22 @@ import { lockScroll } from './scroll-lock.js';
  * @cssstate finished - The person's part is over.
  * @cssstate canceled - The person or the host backed out.
  * @cssstate failed - Something went wrong.
+ * @cssstate redirected - The person is at the provider's own page.
+ * @cssstate returned - The person came back at the callback.
  */
-export class KycVerify extends LitElement implements RunHost {
-  static override styles = styles;
-
+export class KycVerify extends KycElement implements RunHost {
   static override properties: PropertyDeclarations = {
     sessionUrl: { attribute: 'session-url' },
     provider: {},
     display: {},
     open: { type: Boolean, reflect: true },
     trustedOrigins: { attribute: 'trusted-origins' },
-    locale: {},
+    fallback: {},
+    sessionState: { attribute: 'session-state' },
+    sessionReference: { attribute: 'session-reference' },
     timeout: { converter: (text) => Number(text ?? 20_000) },
-    texts: { attribute: false },
     isLeaving: { state: true },
+    isCopied: { state: true },
   };
 
   /** The one-time URL from the provider. A secret: it never reflects. Another URL is another run. */
@@ -101,7 +109,10 @@ export class KycVerify extends LitElement implements RunHost {
   /** `veriff`, `shufti-pro` or a registered id; inferred from the URL's host where absent. */
   declare provider: string | undefined;
 
-  /** `inline` starts when there is a URL, `modal` when it is opened. Default: `inline`. */
+  /**
+   * `inline` starts when there is a URL, `modal` when it is opened; `redirect` frames nothing, and
+   * `start()` leaves for the provider's own page in this tab. Default: `inline`.
+   */
   declare display: Display;
 
   /** Whether the modal is shown. */
@@ -110,26 +121,33 @@ export class KycVerify extends LitElement implements RunHost {
   /** Space-separated origins of a white-label flow: may send messages and use the camera. */
   declare trustedOrigins: string | undefined;
 
-  /** BCP 47. Default: the closest `lang`, else English. */
-  declare locale: string | undefined;
+  /**
+   * What becomes of a run whose frame cannot serve. `prompt` shows links to the provider's own page,
+   * `redirect` goes there without asking, `none` only reports. Default: `prompt`.
+   */
+  declare fallback: Fallback;
+
+  /** The state that your server made with the session and put into its callback URL. */
+  declare sessionState: string | undefined;
+
+  /** Your server's own name for the session, given back in `kyc-returned`. Never the URL. */
+  declare sessionReference: string | undefined;
 
   /** Milliseconds to wait for the page's first sign of life; 0 for no limit. Default: 20000. */
   declare timeout: number;
 
-  /** Texts that take the place of ours. */
-  declare texts: Partial<Texts> | undefined;
-
   /** The person is asked whether to stop. */
   declare private isLeaving: boolean;
 
+  /** This page's address is in the clipboard. */
+  declare private isCopied: boolean;
+
   readonly #runs = new RunController(this);
-  readonly #internals = this.attachInternals();
   #shownCover: Cover | undefined;
   #hadFocus = false;
   /** The modal is opened again after a run that came to nothing. */
   #reopens = false;
   #unlockScroll: (() => void) | undefined;
-  #forgetTexts: (() => void) | undefined;
 
   readonly #choices: Choices = {
     retry: () => {
@@ -150,14 +168,21 @@ export class KycVerify extends LitElement implements RunHost {
     dismissReload: () => {
       this.#runs.run?.dismissReload();
     },
+    copy: () => {
+      void this.#copyAddress();
+    },
+    go: (event) => {
+      this.#go(event);
+    },
   };
 
   constructor() {
     super();
     this.display = 'inline';
     this.open = false;
+    this.fallback = 'prompt';
     this.timeout = 20_000;
-    this.isLeaving = false;
+    this.isLeaving = this.isCopied = false;
   }
 
   /** The present phase. */
@@ -170,30 +195,18 @@ export class KycVerify extends LitElement implements RunHost {
     return this.#runs.run?.error;
   }
 
-  /** @internal */
-  get runSettings(): RunSettings {
-    const { sessionUrl, provider, trustedOrigins, timeout } = this;
-    const display = this.#isModal ? 'modal' : 'inline';
-    const [language = ''] = this.#locale.toLowerCase().split('-');
-    return { sessionUrl, provider, trustedOrigins, display, timeout, language };
+  /** @internal For the provider's page. */
+  get language(): string {
+    return this.wantedLocale.toLowerCase().split('-')[0] ?? '';
   }
 
   /** @internal */
   get isRunWanted(): boolean {
-    return !!this.sessionUrl && (!this.#isModal || this.open);
+    return !!this.sessionUrl && this.display !== 'redirect' && (!this.#isModal || this.open);
   }
 
   get #isModal(): boolean {
     return this.display === 'modal';
-  }
-
-  get #locale(): string {
-    return this.locale || (this.isConnected ? closestLanguage(this) : '');
-  }
-
-  get #wording(): Wording {
-    const { language, texts } = wordingFor(this.#locale);
-    return { language, texts: { ...texts, ...this.texts } };
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -207,12 +220,29 @@ export class KycVerify extends LitElement implements RunHost {
     if (run?.isReloadAsked) return 'reload';
     if (phase === 'idle') return this.#isModal ? 'loading' : 'idle';
     if (phase === 'failed') return run?.isErrorHandled ? 'handled' : phase;
-    return phase === 'loading' || phase === 'finished' || phase === 'canceled' ? phase : undefined;
+    return phase === 'ready' || phase === 'started' || phase === 'submitted' ? undefined : phase;
   }
 
-  get #isHelpShown(): boolean {
+  get #code(): string {
+    return this.error?.code ?? '';
+  }
+
+  /** What the quiet bar says, where it has something to say. */
+  #hint(texts: KnownTexts): string | undefined {
+    const { run } = this.#runs;
     const cover = this.#cover;
-    return !!this.#runs.run?.isSlow && (!cover || cover === 'loading');
+    if (!run || (cover && cover !== 'loading')) return undefined;
+    if (run.isSlow) return texts.slow;
+    return run.warning && texts[`${run.warning}Text`];
+  }
+
+  /** The provider's page, where the person may be offered to go to it. */
+  get #href(): string | undefined {
+    const { run, phase } = this.#runs;
+    const isOffered =
+      phase === 'redirected' ||
+      (this.fallback !== 'none' && (!this.error || isRedirectable(this.#code)));
+    return isOffered ? run?.plan?.url.href : undefined;
   }
 
   /**
@@ -233,13 +263,6 @@ export class KycVerify extends LitElement implements RunHost {
     if (this.phase !== 'finished' && !this.#opens()) this.#runs.restart();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#forgetTexts = onTexts(() => {
-      this.requestUpdate();
-    });
-  }
-
   /** `moveBefore()` keeps a frame alive where the engine has it. */
   connectedMoveCallback(): void {
     this.#runs.hostMoved();
@@ -247,7 +270,6 @@ export class KycVerify extends LitElement implements RunHost {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#forgetTexts?.();
     this.#syncDialog(false);
   }
 
@@ -259,7 +281,7 @@ export class KycVerify extends LitElement implements RunHost {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    this.#showState();
+    this.showState(this.phase);
     this.#syncDialog(this.isConnected && this.open);
     this.#syncFocus();
     if (!this.#isModal || !changed.has('open')) return;
@@ -268,7 +290,7 @@ export class KycVerify extends LitElement implements RunHost {
   }
 
   protected override render(): TemplateResult {
-    const { language, texts } = this.#wording;
+    const { language, texts } = this.wording;
     const cover = this.#cover;
     const { run } = this.#runs;
     if (run?.frame && run.plan) run.frame.title = fill(texts.frame, run.plan.provider.name);
@@ -278,7 +300,7 @@ export class KycVerify extends LitElement implements RunHost {
         <div ?inert=${cover !== undefined}>${this.#runs.frame}</div>
         ${cover ? this.#renderCover(cover, texts) : nothing}
       </div>
-      ${this.#isHelpShown ? this.#help(texts) : nothing}
+      ${this.#help(texts)}
       <p class="status" role="status">${this.#status(texts)}</p>
     </div>`;
     return this.#isModal
@@ -293,7 +315,7 @@ export class KycVerify extends LitElement implements RunHost {
       : stage;
   }
 
-  #header(texts: Texts): TemplateResult {
+  #header(texts: KnownTexts): TemplateResult {
     return html`<div class="bar" part="header">
       <strong>${texts.title}</strong>
       <button
@@ -307,47 +329,48 @@ export class KycVerify extends LitElement implements RunHost {
     </div>`;
   }
 
-  #renderCover(cover: Cover, texts: Texts): TemplateResult {
+  #renderCover(cover: Cover, texts: KnownTexts): TemplateResult {
     const content = panelFor(cover, {
       texts,
       choices: this.#choices,
       isModal: this.#isModal,
-      code: this.error?.code,
+      code: this.#code,
       isSlow: !!this.#runs.run?.isSlow,
+      href: this.#href,
+      address: this.#code === 'no-media-devices' || trouble?.isInApp() ? location.href : undefined,
+      isCopied: this.isCopied,
     });
     return html`<div class="cover" tabindex="-1"><slot name=${cover}>${content}</slot></div>`;
   }
 
-  /** For a page that need not speak: nobody knows whether it shows, except the person. */
-  #help(texts: Texts): TemplateResult {
+  /**
+   * For a page that need not speak: nobody knows whether it shows, except the person. And for what
+   * may keep the camera away from one that does.
+   */
+  #help(texts: KnownTexts): unknown {
+    const { run } = this.#runs;
+    const hint = this.#hint(texts);
+    if (!run || !hint) return nothing;
+    const href = this.#href;
     return html`<div class="bar" part="help">
-      <span>${texts.slow}</span>
+      <span>${hint}</span>
       ${buttons(
-        [texts.retry, this.#runs.run?.hasBegun ? this.#askToLeave : this.#choices.retry],
-        [texts.leaveNow, this.#askToLeave],
+        run.isSlow && [texts.retry, run.hasBegun ? this.#askToLeave : this.#choices.retry],
+        href && [texts.continue, this.#choices.go, href],
+        run.isSlow ? [texts.leaveNow, this.#askToLeave] : [texts.close, this.#dismissWarning],
       )}
     </div>`;
   }
 
   /** What a screen reader says when something changes. */
-  #status(texts: Texts): string {
+  #status(texts: KnownTexts): string {
     const cover = this.#cover;
     if (cover === 'handled') return '';
-    if (this.#isHelpShown) return texts.slow;
-    if (cover === 'failed') return texts[failureKey(this.error?.code, texts)];
-    if (cover) return cover === 'idle' ? '' : texts[cover];
+    const hint = this.#hint(texts);
+    if (hint) return hint;
+    if (cover === 'failed') return failureText(this.#code, texts)[0];
+    if (cover) return (cover !== 'idle' && texts[cover]) || '';
     return this.phase === 'ready' || this.phase === 'submitted' ? texts[this.phase] : '';
-  }
-
-  #showState(): void {
-    try {
-      // Older engines have no custom states, or take only names with two dashes.
-      const { states } = this.#internals;
-      states.clear();
-      states.add(this.phase);
-    } catch {
-      // A state is for styling; the phase itself is in the events.
-    }
   }
 
   #syncDialog(isShown: boolean): void {
@@ -381,6 +404,24 @@ export class KycVerify extends LitElement implements RunHost {
     this.open = true;
     return this.isRunWanted;
   }
+
+  /** A pressed link: the browser follows it, unless the host objects. */
+  #go(event: MouseEvent): void {
+    const { ctrlKey, metaKey, shiftKey, currentTarget } = event;
+    const isElsewhere =
+      ctrlKey || metaKey || shiftKey || (currentTarget as Element).matches('[target]');
+    if (!this.#runs.run?.redirect(isElsewhere ? 'new-tab' : 'same-tab')) event.preventDefault();
+  }
+
+  async #copyAddress(): Promise<void> {
+    // Where there is no clipboard, the address is there to be read.
+    await navigator.clipboard.writeText(location.href);
+    this.isCopied = true;
+  }
+
+  readonly #dismissWarning = (): void => {
+    this.#runs.run?.dismissWarning();
+  };
 
   readonly #askToLeave = (): void => {
     if (this.#runs.run?.hasBegun) this.isLeaving = true;

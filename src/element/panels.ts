@@ -1,10 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Texts } from '../i18n/texts.js';
-import { isRetryable, type KycErrorCode } from '../model/errors.js';
+import type { KnownTexts } from '../i18n/texts.js';
+import { isRedirectable, isRetryable } from '../model/errors.js';
 
 /** What may lie over the frame, or in its place. */
 export type Cover =
-  'idle' | 'loading' | 'finished' | 'canceled' | 'failed' | 'leave' | 'reload' | 'handled';
+  | 'idle'
+  | 'loading'
+  | 'finished'
+  | 'canceled'
+  | 'failed'
+  | 'redirected'
+  | 'returned'
+  | 'leave'
+  | 'reload'
+  | 'handled';
 
 /** What a person can choose in a panel. */
 export interface Choices {
@@ -14,37 +23,52 @@ export interface Choices {
   readonly stay: () => void;
   readonly reload: () => void;
   readonly dismissReload: () => void;
+  readonly copy: () => void;
+  /** Pressed on a link to the provider's page. */
+  readonly go: (event: MouseEvent) => void;
 }
 
 /** What panels are made of. */
 export interface PanelContext {
-  readonly texts: Texts;
+  readonly texts: KnownTexts;
   readonly choices: Choices;
   readonly isModal: boolean;
-  readonly code: KycErrorCode | undefined;
+  /** Of a failure, else `''`. */
+  readonly code: string;
   /** Nobody knows whether the page shows, except the person. */
   readonly isSlow: boolean;
+  /** The provider's page, where the person may go to it; a secret. */
+  readonly href: string | undefined;
+  /** This page's own address, where it had better be opened in another browser. */
+  readonly address: string | undefined;
+  readonly isCopied: boolean;
 }
 
-/** A button: its text and what a press does. */
-type Action = readonly [label: string, act: () => void] | false;
+/** A button: its text and what a press does; with an address a link, to a new tab if so said. */
+type Action =
+  | readonly [label: string, act: (event: MouseEvent) => void, href?: string, target?: '_blank']
+  | false
+  | undefined
+  | '';
 
-/** The first button is the primary one. */
+/** The first is the primary one. */
 export const buttons = (...choices: readonly Action[]): readonly TemplateResult[] =>
   choices
-    .filter((choice) => choice !== false)
-    .map(
-      ([label, act], index) =>
-        html`<button type="button" part=${index ? 'button' : 'button primary-button'} @click=${act}>
-          ${label}
-        </button>`,
-    );
+    .filter((choice) => !!choice)
+    .map(([label, act, href, target], index) => {
+      const part = `${href ? 'link' : 'button'}${index ? '' : ' primary-button'}`;
+      return href
+        ? html`<a part=${part} href=${href} target=${target ?? nothing} rel="noopener" @click=${act}
+            >${label}</a
+          >`
+        : html`<button type="button" part=${part} @click=${act}>${label}</button>`;
+    });
 
-const panel = (
+export const panel = (
   mark: string,
   heading: string,
   text: string,
-  choices: readonly Action[],
+  choices: readonly Action[] = [],
   note?: unknown,
 ): TemplateResult =>
   html`<div class="panel" part="panel">
@@ -55,33 +79,40 @@ const panel = (
     <div class="actions" part="actions">${buttons(...choices)}</div>
   </div>`;
 
-/** The codes that have texts of their own; the others are between the site and its provider. */
-type ToldCode = KycErrorCode & keyof Texts;
+export const codeNote = (code: string, texts: KnownTexts): TemplateResult =>
+  html`<small part="code">${texts.code} <bdi>${code}</bdi></small>`;
 
-/** The key of a failure's heading; `<key>Text` is that of its sentence. */
-export const failureKey = (code: KycErrorCode | undefined, texts: Texts): ToldCode | 'failed' =>
-  code && code in texts ? (code as ToldCode) : 'failed';
+/** A failure in words; what is between the site and its provider shares one text. */
+export const failureText = (
+  code: string,
+  texts: Readonly<Partial<Record<string, string>>>,
+): readonly [heading: string, text: string] => {
+  const shared = isRedirectable(code) ? 'frame-blocked' : 'failed';
+  return [texts[code] ?? texts[shared] ?? '', texts[`${code}Text`] ?? texts[`${shared}Text`] ?? ''];
+};
 
-const failure = ({ texts, code, choices, isModal }: PanelContext): TemplateResult => {
-  const key = failureKey(code, texts);
+const failure = (context: PanelContext): TemplateResult => {
+  const { texts, code, choices, isModal, href, address, isCopied } = context;
+  const isAgain = isRetryable(code);
   return panel(
     '!',
-    texts[key],
-    texts[`${key}Text`],
-    code && isRetryable(code)
-      ? [
-          [texts.retry, choices.retry],
-          [texts.show, choices.show],
-          [texts.leaveNow, choices.leave],
-        ]
-      : [isModal && [texts.close, choices.leave]],
-    html`<small part="code">${texts.code} <bdi>${code}</bdi></small>`,
+    ...failureText(code, texts),
+    [
+      isAgain && [texts.retry, choices.retry],
+      address && texts.copy && [(isCopied && texts.copied) || texts.copy, choices.copy],
+      href && [texts.continue, choices.go, href],
+      href && [texts.newTab, choices.go, href, '_blank'],
+      isAgain && [texts.show, choices.show],
+      isAgain ? [texts.leaveNow, choices.leave] : isModal && [texts.close, choices.leave],
+    ],
+    html`${href && html`<p part="text">${texts.alone}</p>`}
+    ${address && html`<bdi part="address">${address}</bdi>`} ${codeNote(code, texts)}`,
   );
 };
 
 /** What to show for a cover. */
 export const panelFor = (cover: Cover, context: PanelContext): unknown => {
-  const { texts, choices, isModal, isSlow } = context;
+  const { texts, choices, isModal, isSlow, href } = context;
   const close: Action = isModal && [texts.close, choices.leave];
   switch (cover) {
     case 'loading':
@@ -95,6 +126,14 @@ export const panelFor = (cover: Cover, context: PanelContext): unknown => {
       return panel('✕', texts.canceled, texts.canceledText, [[texts.retry, choices.retry], close]);
     case 'failed':
       return failure(context);
+    case 'redirected':
+      return panel('↗', texts.redirected ?? '', texts.redirectedText ?? '', [
+        href && [texts.continue, choices.go, href],
+        href && [texts.newTab, choices.go, href, '_blank'],
+        [texts.leaveNow, choices.leave],
+      ]);
+    case 'returned':
+      return panel('↩', texts.returned ?? '', texts.returnedText ?? '', [close]);
     case 'leave':
       return panel('?', texts.leave, texts.leaveText, [
         [texts.leaveNot, choices.stay],

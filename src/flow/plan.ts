@@ -1,7 +1,7 @@
 import { delegation } from '../frame/frame.js';
 import type { KycError, KycErrorCode } from '../model/errors.js';
 import { belongsTo } from '../model/membership.js';
-import type { Display, Provider } from '../model/provider.js';
+import type { Display, Fallback, Provider } from '../model/provider.js';
 import { providerById, providerOf } from '../providers/registry.js';
 import { readOrigins, readSessionUrl } from '../session/session-url.js';
 
@@ -13,6 +13,11 @@ export interface RunSettings {
   /** Space-separated origins. */
   readonly trustedOrigins: string | undefined;
   readonly display: Display;
+  readonly fallback: Fallback;
+  /** The state in the session's callback URL. */
+  readonly sessionState: string | undefined;
+  /** The session's name at the host's server. */
+  readonly sessionReference: string | undefined;
   /** The person's language, for the provider's page; `''` leaves the choice to that page. */
   readonly language: string;
   /** Milliseconds. */

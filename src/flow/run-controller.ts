@@ -1,14 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { KycEvent, type KycCanceledDetail } from '../model/events.js';
 import { isRunning, type Phase } from '../model/phases.js';
+import { hasTraces } from '../redirect/traces.js';
+import { trouble, withTrouble } from './load-trouble.js';
 import { Run, type RunListener } from './run.js';
 import type { RunSettings } from './plan.js';
 
-/** The element that runs are tied to. */
-export interface RunHost extends ReactiveControllerHost, EventTarget {
+/** The element that runs are tied to. Its own properties are what the next run is to be made of. */
+export interface RunHost extends ReactiveControllerHost, EventTarget, RunSettings {
   readonly isConnected: boolean;
-  /** What the next run is to be made of. */
-  readonly runSettings: RunSettings;
   /** Whether a run may start by itself, now. */
   readonly isRunWanted: boolean;
 }
@@ -30,6 +30,10 @@ export class RunController implements ReactiveController {
   #identity = '';
   /** The frame's window when it was last rendered. */
   #window: Window | null | undefined;
+  /** Nothing was rendered yet since the element came into the document. */
+  #isNew = true;
+  /** What may have been left in the middle is being looked for. */
+  #isLooking = false;
 
   constructor(host: RunHost) {
     this.#host = host;
@@ -52,24 +56,26 @@ export class RunController implements ReactiveController {
   }
 
   get #isCurrent(): boolean {
-    return identity(this.#host.runSettings) === this.#identity;
+    return identity(this.#host) === this.#identity;
   }
 
   hostConnected(): void {
+    this.#isNew = true;
     this.#host.requestUpdate();
   }
 
   /** A run with a frame does not survive this. One that is over stays, to be seen elsewhere. */
   hostDisconnected(): void {
-    const frame = this.run?.frame;
+    const { run } = this;
+    const frame = run?.frame;
     if (this.#host.isConnected) {
       // A plain move: browsers tell of it when the frame is in its new place already.
       this.hostMoved();
-    } else if (frame) {
-      this.run?.end();
+    } else if (frame || run?.phase === 'redirected') {
+      run.end();
       this.run = undefined;
       // At once, not at the next rendering: put back in the same task it would load by itself.
-      frame.remove();
+      frame?.remove();
     }
   }
 
@@ -91,8 +97,8 @@ export class RunController implements ReactiveController {
   /** After rendering, so that what a listener changes is seen by a rendering of its own. */
   hostUpdated(): void {
     this.#window = this.run?.frame?.contentWindow;
-    if (this.run && !this.#isCurrent) this.#reset();
-    if (!this.run && this.#host.isConnected && this.#host.isRunWanted) this.restart();
+    if (this.run && !this.#isCurrent) this.#adopt(this.run);
+    if (this.#host.isConnected) this.#wake();
   }
 
   /** Starts a run unless one is on, or the person's part is over. */
@@ -111,10 +117,48 @@ export class RunController implements ReactiveController {
   }
 
   #begin(moved?: HTMLIFrameElement): void {
-    const settings = this.#host.runSettings;
-    this.#identity = identity(settings);
-    this.run = new Run(settings, this.#listener);
-    this.run.start(moved);
+    this.#make().start(moved);
+  }
+
+  #make(): Run {
+    this.#identity = identity(this.#host);
+    this.run = new Run(this.#host, this.#listener);
+    return this.run;
+  }
+
+  /** The host has changed what a run is made of, or a resumed one now gets what it is made of. */
+  #adopt(run: Run): void {
+    if (!run.isResumed) {
+      this.#reset();
+      return;
+    }
+    this.#identity = identity(this.#host);
+    run.replan();
+  }
+
+  /** Starts what is to start by itself, once it is known that nothing was left in the middle. */
+  #wake(): void {
+    if (this.run || this.#isLooking) return;
+    if (this.#isNew && hasTraces()) {
+      this.#isLooking = true;
+      void withTrouble(() => {
+        this.#resume();
+      }).finally(() => {
+        this.#isLooking = false;
+        this.#host.requestUpdate();
+      });
+    } else if (this.#host.isRunWanted) {
+      this.restart();
+    }
+    this.#isNew = false;
+  }
+
+  /** Takes up the run of this element that left for the provider's page, if there is one. */
+  #resume(): void {
+    if (this.run || !this.#host.isConnected) return;
+    const { sessionState, provider } = this.#host;
+    const found = trouble?.pickUp(sessionState, provider);
+    if (found) this.#make().resume(found);
   }
 
   #reset(): void {

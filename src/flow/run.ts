@@ -1,17 +1,32 @@
+import { blockersOf } from '../environment/blockers.js';
+import { findWarnings } from '../environment/warnings.js';
 import { openChannel, type HeardMessage } from '../frame/channel.js';
 import { createFrame } from '../frame/frame.js';
 import { watchLife, type LifeObserver } from '../frame/life.js';
-import { isRetryable, type KycError, type KycErrorCode } from '../model/errors.js';
-import type { KycCanceledDetail, KycEventDetails, KycEventName } from '../model/events.js';
+import { isRedirectable, isRetryable, type KycError, type KycErrorCode } from '../model/errors.js';
+import type {
+  KycCanceledDetail,
+  KycEventDetails,
+  KycEventName,
+  RedirectTarget,
+} from '../model/events.js';
+import type { FindingCode, WarningCode } from '../model/findings.js';
 import { isRunning, nextPhase, type Phase } from '../model/phases.js';
 import type { Signal } from '../model/signals.js';
+import type { ReturnHint, Ticket } from '../model/tickets.js';
+import { readReturnMessage } from '../redirect/message.js';
+import type { Found } from '../redirect/away.js';
+import { hintIn } from './landing.js';
+import { trouble, withTrouble } from './load-trouble.js';
 import { planRun, type Plan, type RunSettings } from './plan.js';
 
 /** What an event says besides the provider, which the run adds. */
 type Detail<N extends KycEventName> = Omit<KycEventDetails[N], 'provider'>;
 
 /** The phases that have an event of their own name. */
-type ToldPhase = 'ready' | 'started' | 'submitted' | 'finished' | 'canceled';
+type ToldPhase = 'ready' | 'started' | 'submitted' | 'finished' | 'canceled' | 'returned';
+
+const EXPLAINED = 'The console says what to change.';
 
 /** Whom a run tells. */
 export interface RunListener {
@@ -31,14 +46,19 @@ export class Run {
   isReloadAsked = false;
   /** Nothing was heard for long, from a page that need not speak: offer a quiet way out. */
   isSlow = false;
+  /** What may keep the camera away, until the person waves it aside. */
+  warning: WarningCode | undefined;
   /** What the run is made of; `undefined` where that could not be told from the settings. */
   plan: Plan | undefined;
   /** To be shown by the element, which gives it its title; `undefined` takes it away. */
   frame: HTMLIFrameElement | undefined;
 
+  /** As they are at any time: a state may come later than the URL. */
   readonly #settings: RunSettings;
   readonly #listener: RunListener;
-  readonly #life = new AbortController();
+  #life = new AbortController();
+  /** What is remembered while the person is away, and what they came back with. */
+  #ticket: Pick<Ticket, 'provider' | 'reference' | 'state'> | undefined;
   /** The origin that the page last spoke from. */
   #voice = '';
   /** A reload was asked for, and neither the person nor the run has moved on since. */
@@ -59,33 +79,94 @@ export class Run {
     );
   }
 
+  /** The run was found in this tab's storage, and the host has not named its URL since. */
+  get isResumed(): boolean {
+    return !this.plan && (this.phase === 'redirected' || this.phase === 'returned');
+  }
+
+  get #providerId(): string {
+    return this.plan?.provider.id ?? this.#ticket?.provider ?? '';
+  }
+
   /**
-   * Mounts the frame, or fails.
+   * Mounts the frame, or fails; where the redirect is the main way, leaves.
    *
    * @param moved - a frame of the same session that loads anew already, since it was moved
    */
   start(moved?: HTMLIFrameElement): void {
-    const { plan, error } = planRun(this.#settings);
+    const settings = this.#settings;
+    const { plan, error } = planRun(settings);
     if (!plan) {
       this.#fail(error.code, error.message);
       return;
     }
     this.plan = plan;
-    const { origins } = plan;
-    const { signal } = this.#life;
+    if (settings.display === 'redirect') {
+      void this.#leave();
+      return;
+    }
     const frame = moved ?? createFrame(plan.url, plan.allow);
-    const hear = (message: HeardMessage): void => {
-      this.#hear(plan, message);
-    };
-    this.frame = frame;
-    openChannel(frame, origins, hear, signal);
-    watchLife(frame, origins, this.#settings.timeout, this.#observer(plan), signal);
-    this.#enter('loading');
+    const blockers = blockersOf(frame, plan.provider.features);
+    for (const code of blockers) this.#explain(code);
+    if (blockers[0]) {
+      this.#fail(blockers[0], EXPLAINED);
+      return;
+    }
+    this.#mount(frame, plan, settings.timeout);
+    this.#examine(frame, plan);
+  }
+
+  /** Takes up a run from this tab's storage, whose person is away or back. */
+  resume({ isBack, receipt }: Found): void {
+    this.#ticket = receipt;
+    this.replan();
+    if (isBack) {
+      this.#return(receipt.hint);
+    } else {
+      this.#enter('redirected');
+      this.#wait();
+    }
+  }
+
+  /** A resumed run has no URL, and so no link to go on by, until the host gives it. */
+  replan(): void {
+    this.plan = planRun(this.#settings).plan;
+    this.#listener.changed();
+  }
+
+  /**
+   * The person goes, or is sent, to the provider's own page. The caller navigates.
+   *
+   * @returns whether the host let it
+   */
+  redirect(target: RedirectTarget): boolean {
+    const { plan, error } = this;
+    const life = this.#life;
+    const isAllowed = this.#emit('kyc-redirect', {
+      target,
+      ...(error && { reason: error.code }),
+    });
+    // A listener may have ended the run instead.
+    if (!plan || !isAllowed || life.signal.aborted) return false;
+    this.#release();
+    this.#forget();
+    const { sessionState: state = '', sessionReference: reference = '' } = this.#settings;
+    this.#ticket = { provider: plan.provider.id, reference, state };
+    trouble?.depart(this.#ticket, target, this.#hearReturn, this.#life.signal);
+    return this.#enter('redirected');
+  }
+
+  /** The person has read the warning. */
+  dismissWarning(): void {
+    this.warning = undefined;
+    this.#listener.changed();
   }
 
   /** Ends the run because somebody backed out, and says so. */
   cancel(by: KycCanceledDetail['by']): void {
-    if (this.frame) this.#tell('canceled', { by });
+    if (!this.frame && this.phase !== 'redirected') return;
+    this.#forget();
+    this.#tell('canceled', { by });
   }
 
   /** Shows a page that was given up on, and leaves it to the person whether it is of use. */
@@ -103,6 +184,7 @@ export class Run {
   /** Ends the run without a word. */
   end(): void {
     this.#release();
+    if (this.#ticket) trouble?.letGo(this.#ticket.state);
     this.phase = 'idle';
   }
 
@@ -110,7 +192,43 @@ export class Run {
   reset(): void {
     const from = this.phase;
     this.end();
+    this.#forget();
     if (from !== 'idle') this.#emit('kyc-phase-change', { from, to: 'idle' });
+  }
+
+  #mount(frame: HTMLIFrameElement, plan: Plan, timeout: number): void {
+    const { origins } = plan;
+    const { signal } = this.#life;
+    const hear = (message: HeardMessage): void => {
+      this.#hear(plan, message);
+    };
+    this.frame = frame;
+    openChannel(frame, origins, hear, signal);
+    // The callback page, where the provider loads it in the frame.
+    openChannel(frame, [self.origin], this.#hearCallback, signal);
+    watchLife(frame, origins, timeout, this.#observer(plan), signal);
+    this.#enter('loading');
+  }
+
+  /** Looks for what may go wrong while the page loads already. */
+  #examine(frame: HTMLIFrameElement, { provider }: Plan): void {
+    const { signal } = this.#life;
+    void findWarnings(frame, provider, (code) => {
+      void withTrouble(({ isInApp }) => {
+        if (signal.aborted || (code === 'in-app-browser' && !isInApp())) return;
+        this.#explain(code);
+        this.warning ??= code;
+        this.#listener.changed();
+      });
+    });
+  }
+
+  /** Tells the developer what to do. */
+  #explain(code: FindingCode | 'frame-blocked'): void {
+    const origins = this.plan?.origins ?? [];
+    void withTrouble(({ warnOnce, remedyFor }) => {
+      warnOnce(code, remedyFor(code, origins));
+    });
   }
 
   #observer({ provider }: Plan): LifeObserver {
@@ -126,16 +244,16 @@ export class Run {
         } else {
           this.isSlow = true;
           this.#listener.changed();
+          // Its link is about to be shown.
+          this.#wait();
         }
       },
-      blocked: (directive, origin) => {
+      blocked: (policy, origin) => {
         // A page that has spoken from there is let in: the blocked frame was another's.
         if (origin === this.#voice) return;
+        this.#explain(policy === 'frame-src' ? 'frame-blocked' : 'cross-origin-isolated');
         this.#release();
-        this.#fail(
-          'frame-blocked',
-          `Content-Security-Policy: ${directive} must allow ${origin} and where it redirects.`,
-        );
+        this.#fail('frame-blocked', EXPLAINED);
       },
     };
   }
@@ -156,6 +274,53 @@ export class Run {
       this.#tell('ready', { evidence: 'message' });
     }
     this.#follow(signal);
+  }
+
+  readonly #hearCallback = ({ data }: HeardMessage): void => {
+    const message = readReturnMessage(data);
+    if (!message) return;
+    const { state, query } = message;
+    // For the texts.
+    void withTrouble();
+    if (state && state === this.#settings.sessionState) {
+      this.#hearReturn(query);
+    } else {
+      this.#release();
+      this.#fail('return-mismatch', 'The callback has no state, or another than sessionState.');
+    }
+  };
+
+  /** Leaves by itself, with the host's consent: by calling it so, or by asking for this fallback. */
+  async #leave(): Promise<void> {
+    const { phase } = this;
+    const { signal } = this.#life;
+    await withTrouble();
+    // A page that came alive meanwhile is not left.
+    if (signal.aborted || phase !== this.phase || !this.redirect('same-tab')) return;
+    location.assign(this.plan?.url ?? '');
+  }
+
+  /** For the callback page in another tab. */
+  #wait(): void {
+    const state = this.#ticket?.state ?? this.#settings.sessionState ?? '';
+    const { signal } = this.#life;
+    void withTrouble(({ awaitReturn }) => {
+      if (!signal.aborted) awaitReturn(state, this.#hearReturn, signal);
+    });
+  }
+
+  readonly #hearReturn = (query: string): void => {
+    this.#return(hintIn(this.#providerId, query));
+  };
+
+  #return(hint?: ReturnHint): void {
+    if (this.#ticket) trouble?.settle(this.#ticket.state);
+    const reference = this.#ticket?.reference ?? this.#settings.sessionReference;
+    this.#tell('returned', {
+      outcome: 'unknown',
+      ...(hint && { hint }),
+      ...(reference && { reference }),
+    });
   }
 
   #follow(signal: Signal): void {
@@ -187,7 +352,7 @@ export class Run {
   }
 
   #tell<P extends ToldPhase>(phase: P, detail: Detail<`kyc-${P}`>): void {
-    if (phase === 'finished' || phase === 'canceled') this.#release();
+    if (phase === 'finished' || phase === 'canceled' || phase === 'returned') this.#release();
     if (this.#enter(phase)) this.#emit(`kyc-${phase}`, detail);
   }
 
@@ -196,6 +361,9 @@ export class Run {
     if (!this.#enter('failed', { code, message })) return;
     this.isErrorHandled = !this.#emit('kyc-error', detail);
     this.#listener.changed();
+    if (this.phase !== 'failed' || this.isErrorHandled || !isRedirectable(code)) return;
+    if (this.#settings.fallback === 'redirect') void this.#leave();
+    else this.#wait();
   }
 
   /**
@@ -214,12 +382,20 @@ export class Run {
   }
 
   #emit<N extends KycEventName>(name: N, detail: Detail<N>): boolean {
-    const provider = this.plan?.provider.id ?? '';
-    return this.#listener.emit(name, { provider, ...detail } as KycEventDetails[N]);
+    return this.#listener.emit(name, {
+      provider: this.#providerId,
+      ...detail,
+    } as KycEventDetails[N]);
+  }
+
+  /** Drops what is in storage of this run, so that nothing resumes from it. */
+  #forget(): void {
+    if (this.#ticket) trouble?.forget(this.#ticket.state);
   }
 
   #release(): void {
     this.#life.abort();
-    this.frame = undefined;
+    this.#life = new AbortController();
+    this.frame = this.warning = undefined;
   }
 }

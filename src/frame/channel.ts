@@ -17,7 +17,8 @@ export const refusalOf = (
 ): Refusal | undefined => {
   if (!event.isTrusted) return 'synthetic';
   if (!event.source || event.source !== frame.contentWindow) return 'source';
-  return origins.includes(event.origin) ? undefined : 'origin';
+  // The host page itself may be of no origin, and is no better for it.
+  return event.origin !== 'null' && origins.includes(event.origin) ? undefined : 'origin';
 };
 
 /** A message whose sender is verified. Its data is as untrusted as ever. */

@@ -4,12 +4,48 @@ export interface LifeObserver {
   loaded(): void;
   /** `timeout` milliseconds have passed. */
   timedOut(): void;
-  /** The host page's policy kept a page of this origin out; `directive` is its CSP directive. */
-  blocked(directive: string, origin: string): void;
+  /**
+   * The host page's policy kept a page of this origin out.
+   *
+   * @param policy - the directive of its Content-Security-Policy, or `coep` where it was its
+   *   Cross-Origin-Embedder-Policy, which Chromium and WebKit tell of
+   * @param origin - that of the blocked page, where the frame may have moved on to it
+   */
+  blocked(policy: string, origin?: string): void;
 }
 
 /** `setTimeout` takes a longer delay for none at all. */
 const TOO_LONG = 2 ** 31;
+
+/** The report of a Cross-Origin-Embedder-Policy, which names the frame's whole `src`: a secret. */
+interface EmbedderReport {
+  readonly disposition?: string;
+  readonly blockedURL?: string;
+}
+
+const watchEmbedderPolicy = (
+  frame: HTMLIFrameElement,
+  observer: LifeObserver,
+  signal: AbortSignal,
+): void => {
+  if (!('ReportingObserver' in self)) return;
+  const reporting = new ReportingObserver(
+    (reports) => {
+      for (const { body } of reports) {
+        const { disposition, blockedURL } = body as unknown as EmbedderReport;
+        // The fragment is left out of a report.
+        if (disposition === 'enforce' && blockedURL === frame.src.split('#')[0]) {
+          observer.blocked('coep');
+        }
+      }
+    },
+    { types: ['coep'] },
+  );
+  reporting.observe();
+  signal.addEventListener('abort', () => {
+    reporting.disconnect();
+  });
+};
 
 /**
  * Watches for the few signs that a frame gives from outside, until `signal` aborts.
@@ -42,6 +78,7 @@ export const watchLife = (
     },
     { signal },
   );
+  watchEmbedderPolicy(frame, observer, signal);
   if (timeout > 0 && timeout < TOO_LONG) {
     const timer = setTimeout(() => {
       observer.timedOut();

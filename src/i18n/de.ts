@@ -18,6 +18,9 @@ export const de = {
   'frame-blocked': 'Die Seite kann hier nicht angezeigt werden',
   'frame-blockedText':
     'Eine Einstellung dieser Website verhindert das. Bitte informieren Sie den Betreiber der Website.',
+  alone: 'Die Prüfungsseite kann einzeln geöffnet werden und bringt Sie am Ende hierher zurück.',
+  continue: 'In diesem Tab fortfahren',
+  newTab: 'In neuem Tab öffnen',
   'session-expired': 'Die Zeit für diese Prüfung ist abgelaufen',
   'session-expiredText': 'Gehen Sie zurück und starten Sie eine neue Prüfung.',
   failed: 'Diese Prüfung kann nicht geöffnet werden',
@@ -36,4 +39,30 @@ export const de = {
   retry: 'Erneut versuchen',
   show: 'Seite anzeigen',
   close: 'Schließen',
+  'insecure-contextText':
+    'Diese Seite kam über eine unsichere Verbindung, deshalb bleibt die Kamera aus.',
+  'cross-origin-isolatedText': 'Die Einstellungen dieser Website lassen die Seite nicht zu.',
+  'permissions-policyText': 'Die Einstellungen dieser Website sperren die Kamera.',
+  'no-media-devices': 'Dieser Browser kann keine Kamera nutzen',
+  'no-media-devicesText':
+    'Öffnen Sie diese Seite in einem anderen Browser, zum Beispiel Chrome, Firefox oder Safari.',
+  'microphone-policyText': 'Die Einstellungen dieser Website sperren das Mikrofon.',
+  'camera-deniedText':
+    'Die Kamera ist für diese Website blockiert. In den Einstellungen Ihres Browsers lässt sie sich erlauben.',
+  'no-cameraText': 'An diesem Gerät wurde keine Kamera gefunden.',
+  'in-app-browserText':
+    'Innerhalb einer App bleibt die Kamera manchmal aus. Öffnen Sie diese Seite in Ihrem üblichen Browser.',
+  'outdated-browserText':
+    'Dieser Browser ist möglicherweise zu alt für die Kamera. Ein Update kann helfen.',
+  redirected: 'Die Prüfung ist auf einer eigenen Seite geöffnet',
+  redirectedText: 'Führen Sie sie dort zu Ende. Hier geht es weiter, sobald Sie zurück sind.',
+  returned: 'Willkommen zurück',
+  returnedText: 'Wie die Prüfung ausgeht, erfahren Sie auf dieser Website.',
+  'return-mismatch': 'Wir wissen nicht, zu welcher Prüfung das gehört',
+  'return-mismatchText':
+    'Wenn Sie gerade eine Prüfung gemacht haben, ist nichts verloren. Gehen Sie dorthin zurück, wo Sie begonnen haben: Dort sehen Sie den Stand.',
+  elsewhere: 'Sie können diesen Tab schließen',
+  elsewhereText: 'Weiter geht es auf der Seite, von der Sie kamen.',
+  copy: 'Adresse dieser Seite kopieren',
+  copied: 'Kopiert',
 } as const satisfies Texts;

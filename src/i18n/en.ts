@@ -1,6 +1,6 @@
 /**
- * The English texts, and by their shape the type of every language. `{provider}` stands for the
- * provider's name. None of them may say that somebody is verified: nothing on this page knows.
+ * The English texts that every page needs; the others are in `en-trouble.ts`. `{provider}` stands
+ * for the provider's name. None of them may say that somebody is verified: nothing on this page knows.
  */
 export const en = {
   /** Writing direction: `ltr` or `rtl`. */
@@ -18,6 +18,9 @@ export const en = {
   'frame-timeoutText': 'Check your connection, then try again.',
   'frame-blocked': 'The page cannot be shown here',
   'frame-blockedText': 'Please tell the people who run this site.',
+  alone: 'It can be opened on its own, and brings you back here at the end.',
+  continue: 'Continue in this tab',
+  newTab: 'Open in a new tab',
   'session-expired': 'The time for this verification is over',
   'session-expiredText': 'Go back and start again.',
   failed: 'This verification cannot be opened',

@@ -17,6 +17,9 @@ export const es = {
   'frame-timeoutText': 'Compruebe su conexión a internet e inténtelo de nuevo.',
   'frame-blocked': 'La página no se puede mostrar aquí',
   'frame-blockedText': 'Un ajuste de este sitio lo impide. Avise a los responsables del sitio.',
+  alone: 'La página de verificación se puede abrir por separado y al final le trae de vuelta aquí.',
+  continue: 'Continuar en esta pestaña',
+  newTab: 'Abrir en una pestaña nueva',
   'session-expired': 'El tiempo para esta verificación ha terminado',
   'session-expiredText': 'Vuelva atrás e inicie una nueva.',
   failed: 'Esta verificación no se puede abrir',
@@ -35,4 +38,29 @@ export const es = {
   retry: 'Intentar de nuevo',
   show: 'Mostrar la página',
   close: 'Cerrar',
+  'insecure-contextText':
+    'Esta página llegó por una conexión no segura; por eso la cámara sigue apagada.',
+  'cross-origin-isolatedText': 'Los ajustes de este sitio no admiten la página.',
+  'permissions-policyText': 'Los ajustes de este sitio no permiten usar la cámara.',
+  'no-media-devices': 'Este navegador no puede usar la cámara',
+  'no-media-devicesText': 'Abra esta página en otro navegador, como Chrome, Firefox o Safari.',
+  'microphone-policyText': 'Los ajustes de este sitio no permiten usar el micrófono.',
+  'camera-deniedText':
+    'La cámara está bloqueada para este sitio. Puede permitirla en los ajustes de su navegador.',
+  'no-cameraText': 'No se ha encontrado ninguna cámara en este dispositivo.',
+  'in-app-browserText':
+    'Dentro de una aplicación es posible que la cámara no funcione. Abra esta página en su navegador habitual.',
+  'outdated-browserText':
+    'Es posible que este navegador sea demasiado antiguo para la cámara. Actualizarlo puede ayudar.',
+  redirected: 'La verificación está abierta en su propia página',
+  redirectedText: 'Termínela allí. Esta página continuará cuando usted vuelva.',
+  returned: 'Ya está de vuelta',
+  returnedText: 'Este sitio le comunicará cómo termina la comprobación.',
+  'return-mismatch': 'No podemos saber de qué verificación se trata',
+  'return-mismatchText':
+    'Si acaba de hacer una, no se ha perdido nada. Vuelva a donde empezó para ver cómo va.',
+  elsewhere: 'Ya puede cerrar esta pestaña',
+  elsewhereText: 'Puede seguir en la página de la que vino.',
+  copy: 'Copiar la dirección de esta página',
+  copied: 'Copiada',
 } as const satisfies Texts;

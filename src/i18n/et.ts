@@ -17,6 +17,9 @@ export const et = {
   'frame-blocked': 'Lehte ei saa siin kuvada',
   'frame-blockedText':
     'Seda takistab selle veebisaidi seadistus. Palun teavitage veebisaidi haldajat.',
+  alone: 'Kontrollilehe saab avada eraldi ja lõpus jõuate siia tagasi.',
+  continue: 'Jätka sellel vahelehel',
+  newTab: 'Ava uuel vahelehel',
   'session-expired': 'Kontrolli aeg on läbi',
   'session-expiredText': 'Minge tagasi ja alustage uut kontrolli.',
   failed: 'Seda kontrolli ei saa avada',
@@ -35,4 +38,29 @@ export const et = {
   retry: 'Proovi uuesti',
   show: 'Näita lehte',
   close: 'Sulge',
+  'insecure-contextText': 'Selle lehe ühendus ei ole turvaline, seepärast kaamera ei käivitu.',
+  'cross-origin-isolatedText': 'Selle veebisaidi seadistus ei luba lehte kuvada.',
+  'permissions-policyText': 'Selle veebisaidi seadistus ei luba kaamerat kasutada.',
+  'no-media-devices': 'See veebilehitseja ei saa kaamerat kasutada',
+  'no-media-devicesText':
+    'Avage see leht mõnes teises veebilehitsejas, näiteks Chrome’is, Firefoxis või Safaris.',
+  'microphone-policyText': 'Selle veebisaidi seadistus ei luba mikrofoni kasutada.',
+  'camera-deniedText':
+    'Kaamera on selle veebisaidi jaoks blokeeritud. Saate selle lubada veebilehitseja seadetes.',
+  'no-cameraText': 'Sellest seadmest kaamerat ei leitud.',
+  'in-app-browserText':
+    'Rakenduse sees ei pruugi kaamera käivituda. Avage see leht oma tavalises veebilehitsejas.',
+  'outdated-browserText':
+    'See veebilehitseja võib olla kaamera jaoks liiga vana. Uuendamine võib aidata.',
+  redirected: 'Kontroll on avatud eraldi lehel',
+  redirectedText: 'Lõpetage see seal. Kui tulete tagasi, jätkub kõik siin.',
+  returned: 'Tere tulemast tagasi',
+  returnedText: 'Sellelt veebisaidilt saate teada, kuidas kontroll lõpeb.',
+  'return-mismatch': 'Me ei tea, millise kontrolliga on tegu',
+  'return-mismatchText':
+    'Kui teie osa sai just tehtud, ei läinud midagi kaduma. Kontrolli seisu näete seal, kust alustasite.',
+  elsewhere: 'Võite selle vahelehe sulgeda',
+  elsewhereText: 'Jätkake lehel, kust tulite.',
+  copy: 'Kopeeri selle lehe aadress',
+  copied: 'Kopeeritud',
 } as const satisfies Texts;

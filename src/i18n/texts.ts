@@ -1,16 +1,21 @@
+import type { enTrouble } from './en-trouble.js';
 import { en } from './en.js';
 
-/** Every text of the element in one language. English is the type, other languages satisfy it. */
-export type Texts = Readonly<Record<keyof typeof en, string>>;
+/** Every text of the elements in one language. English is the type, other languages satisfy it. */
+export type Texts = Readonly<Record<keyof typeof en | keyof typeof enTrouble, string>>;
+
+/** The texts that are there: those for trouble come only with it, where they are English. */
+export type KnownTexts = Readonly<Record<keyof typeof en, string>> & Readonly<Partial<Texts>>;
 
 /** Texts together with the language they are in. */
 export interface Wording {
   /** BCP 47. */
   readonly language: string;
-  readonly texts: Texts;
+  readonly texts: KnownTexts;
 }
 
-const languages = new Map<string, Texts>([['en', en]]);
+let english: KnownTexts = en;
+const languages = new Map<string, Partial<Texts>>([['en', {}]]);
 const readers = new Set<() => void>();
 
 /**
@@ -20,7 +25,13 @@ const readers = new Set<() => void>();
  * @param texts - what is missing stays English
  */
 export const registerTexts = (language: string, texts: Partial<Texts>): void => {
-  languages.set(language.toLowerCase(), { ...en, ...texts });
+  languages.set(language.toLowerCase(), { ...texts });
+  for (const read of readers) read();
+};
+
+/** Adds the English texts that come later, under those of every language. */
+export const completeEnglish = (texts: typeof enTrouble): void => {
+  english = { ...texts, ...en };
   for (const read of readers) read();
 };
 
@@ -38,7 +49,7 @@ export const wordingFor = (locale: string): Wording => {
   // It ends with English at the latest, which is always there.
   for (;;) {
     const texts = languages.get(language);
-    if (texts) return { language, texts };
+    if (texts) return { language, texts: { ...english, ...texts } };
     language = language.replace(/-?[^-]*$/, '') || 'en';
   }
 };

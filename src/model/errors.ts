@@ -1,5 +1,8 @@
+import type { BlockingCode } from './findings.js';
+
 /**
- * Every way a run can fail. The strings are stable: hosts may switch on them.
+ * Every way a run can fail. The strings are stable: hosts may switch on them. Those that the
+ * examination finds before anything is mounted are in {@link BlockingCode}.
  *
  * | code | meaning | retryable |
  * |---|---|---|
@@ -10,15 +13,18 @@
  * | `frame-blocked` | the host page's Content-Security-Policy forbids the frame | no |
  * | `session-expired` | the provider says that the session ran out of time | no |
  * | `session-rejected` | the provider says that the session is not valid | no |
+ * | `return-mismatch` | somebody came to the callback with a state that is missing, wrong, used or expired | no |
  */
 export type KycErrorCode =
+  | BlockingCode
   | 'missing-session-url'
   | 'invalid-session-url'
   | 'unknown-provider'
   | 'frame-timeout'
   | 'frame-blocked'
   | 'session-expired'
-  | 'session-rejected';
+  | 'session-rejected'
+  | 'return-mismatch';
 
 /** Why a run failed. */
 export interface KycError {
@@ -28,5 +34,9 @@ export interface KycError {
   readonly message: string;
 }
 
+/** Whether the provider's page may still work where the frame does not: in a tab of its own. */
+export const isRedirectable = (code: string): boolean =>
+  /^(frame|insecure|cross|permissions)-/.test(code);
+
 /** Whether the same session URL may work at another try. */
-export const isRetryable = (code: KycErrorCode): boolean => code === 'frame-timeout';
+export const isRetryable = (code: string): boolean => code === 'frame-timeout';

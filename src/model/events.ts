@@ -1,5 +1,6 @@
 import type { KycErrorCode } from './errors.js';
 import type { Phase } from './phases.js';
+import type { ReturnHint } from './tickets.js';
 
 /** What every event of a run tells. */
 export interface KycEventDetail {
@@ -28,6 +29,24 @@ export interface KycErrorDetail extends KycEventDetail {
   readonly retryable: boolean;
 }
 
+/** Where the provider's page is opened: in this tab, or in another. */
+export type RedirectTarget = 'same-tab' | 'new-tab';
+
+export interface KycRedirectDetail extends KycEventDetail {
+  readonly target: RedirectTarget;
+  /** Why a frame cannot serve; absent where the redirect is the main way. */
+  readonly reason?: KycErrorCode;
+}
+
+export interface KycReturnedDetail extends KycEventDetail {
+  /** Nothing here knows it: one callback serves finish and cancel alike. Ask your server. */
+  readonly outcome: 'unknown';
+  /** What the provider's own parameters let one guess. Never trust it. */
+  readonly hint?: ReturnHint;
+  /** The session's name at the host's server, as given by `sessionReference`. */
+  readonly reference?: string;
+}
+
 export interface KycPhaseChangeDetail extends KycEventDetail {
   readonly from: Phase;
   readonly to: Phase;
@@ -42,6 +61,8 @@ export interface KycEventDetails {
   'kyc-finished': KycEventDetail;
   'kyc-canceled': KycCanceledDetail;
   'kyc-reload-request': KycEventDetail;
+  'kyc-redirect': KycRedirectDetail;
+  'kyc-returned': KycReturnedDetail;
   'kyc-error': KycErrorDetail;
   'kyc-phase-change': KycPhaseChangeDetail;
 }
@@ -52,9 +73,14 @@ export type KycEventName = keyof KycEventDetails;
 export type KycEventMap = { [N in KycEventName]: KycEvent<N> };
 
 /** The events that a host may veto with `preventDefault()`. */
-const CANCELABLE: readonly KycEventName[] = ['kyc-error', 'kyc-reload-request'];
+const CANCELABLE: readonly KycEventName[] = [
+  'kyc-error',
+  'kyc-reload-request',
+  'kyc-redirect',
+  'kyc-returned',
+];
 
-/** An event of `<kyc-verify>`. Bubbles, and crosses shadow roots. */
+/** An event of `<kyc-verify>` or `<kyc-return>`. Bubbles, and crosses shadow roots. */
 export class KycEvent<N extends KycEventName = KycEventName> extends CustomEvent<
   KycEventDetails[N]
 > {

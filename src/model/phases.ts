@@ -13,9 +13,20 @@ import type { Signal } from './signals.js';
  * | `finished` | the person's part is over; no decision |
  * | `canceled` | the person or the host backed out |
  * | `failed` | something went wrong; `error` says what |
+ * | `redirected` | the person was sent to the provider's own page, in this tab or another |
+ * | `returned` | the person came back at the callback; nobody here knows how it went |
  */
 export type Phase =
-  'idle' | 'loading' | 'ready' | 'started' | 'submitted' | 'finished' | 'canceled' | 'failed';
+  | 'idle'
+  | 'loading'
+  | 'ready'
+  | 'started'
+  | 'submitted'
+  | 'finished'
+  | 'canceled'
+  | 'failed'
+  | 'redirected'
+  | 'returned';
 
 /** What a signal of the page makes of each phase. A pair that is not listed changes nothing. */
 type Transitions = Readonly<Partial<Record<Phase, Readonly<Partial<Record<Signal, Phase>>>>>>;

@@ -1,4 +1,5 @@
 import type { Signal } from './signals.js';
+import type { ReturnHint } from './tickets.js';
 
 /** A feature of the Permissions Policy that a provider's flow may need in its frame. */
 export type Feature =
@@ -16,8 +17,23 @@ export type Feature =
   | 'publickey-credentials-get'
   | 'screen-wake-lock';
 
-/** How the element shows the run. */
-export type Display = 'inline' | 'modal';
+/** How the element shows the run; `redirect` leaves for the provider's page in this tab. */
+export type Display = 'inline' | 'modal' | 'redirect';
+
+/**
+ * What becomes of a run whose frame cannot serve: the person is shown a link, is sent on without a
+ * question, or is only told.
+ */
+export type Fallback = 'prompt' | 'redirect' | 'none';
+
+/** The oldest major version of each browser that a flow works in. */
+export interface MinimumBrowsers {
+  /** Chrome, Edge and all others made of Chromium. */
+  readonly chrome?: number;
+  readonly firefox?: number;
+  /** Safari on any device. */
+  readonly safari?: number;
+}
 
 /** What a provider may need to know to answer its page. */
 export interface ReplyContext {
@@ -60,6 +76,13 @@ export interface Provider {
   readonly read: (data: unknown, sessionUrl: URL) => Signal | undefined;
   /** The answer that the page waits for after `signal`, posted to the sender's origin. */
   readonly reply?: (signal: Signal, context: ReplyContext) => unknown;
+  /**
+   * Reads the parameters that the provider puts into the callback URL, if it does. Whoever holds the
+   * address bar can write them: the result is a hint.
+   */
+  readonly readReturn?: (parameters: URLSearchParams) => ReturnHint | undefined;
+  /** What the provider says of browsers; none where it says nothing. */
+  readonly minimumBrowsers?: MinimumBrowsers;
   /** The session URL with the person's language in it, where the provider takes one. */
   readonly localize?: (sessionUrl: URL, locale: string) => URL;
 }

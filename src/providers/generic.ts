@@ -4,7 +4,7 @@ import { isSecure, parseUrl } from '../model/urls.js';
 /** What a host says of a provider that this package does not know. */
 export interface GenericProvider extends Pick<
   Provider,
-  'id' | 'features' | 'read' | 'reply' | 'localize'
+  'id' | 'features' | 'read' | 'reply' | 'localize' | 'readReturn' | 'minimumBrowsers'
 > {
   /** The provider's name as a person reads it; default: the id. */
   readonly name?: string;

@@ -1,6 +1,6 @@
 import type { Provider } from '../model/provider.js';
 import type { Signal } from '../model/signals.js';
-import { ownString } from './read.js';
+import { ownString } from '../model/own-string.js';
 
 /**
  * The end events of Shufti Pro's page. Accepted, declined and under review are one and the same

@@ -1,6 +1,6 @@
 import type { Provider } from '../model/provider.js';
 import type { Signal } from '../model/signals.js';
-import { ownString } from './read.js';
+import { ownString } from '../model/own-string.js';
 
 /**
  * The words that Veriff's page posts, as bare strings. A `Map` compares whole values, so data of
@@ -44,6 +44,8 @@ export const veriff: Provider = {
     'picture-in-picture',
   ],
   greets: true,
+  // Chrome and Edge 80, Safari 14; of Firefox the vendor says nothing.
+  minimumBrowsers: { chrome: 80, safari: 14 },
   read: (data) =>
     WORDS.get(data) ?? (ownString(data, 'status') === 'finished' ? 'finished' : undefined),
   reply: (signal, { display }) => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { KycEvent, type KycEventDetails, type KycEventName } from '../../src/model/events.js';
-import { isRetryable, type KycErrorCode } from '../../src/model/errors.js';
+import { isRedirectable, isRetryable, type KycErrorCode } from '../../src/model/errors.js';
 
 const provider = 'veriff';
 
@@ -12,6 +12,8 @@ const DETAILS: KycEventDetails = {
   'kyc-finished': { provider },
   'kyc-canceled': { provider, by: 'page' },
   'kyc-reload-request': { provider },
+  'kyc-redirect': { provider, target: 'same-tab', reason: 'frame-blocked' },
+  'kyc-returned': { provider, outcome: 'unknown', hint: 'finished', reference: 'order-1' },
   'kyc-error': { provider, code: 'frame-timeout', message: 'Too late.', retryable: true },
   'kyc-phase-change': { provider, from: 'idle', to: 'loading' },
 };
@@ -35,9 +37,14 @@ describe('KycEvent', () => {
     }
   });
 
-  it('can be vetoed where there is something to veto: an error shown, a reload asked for', () => {
+  it('can be vetoed where there is something to veto: an error shown, a reload, a redirect, a way back', () => {
     const vetoed = NAMES.filter((name) => new KycEvent(name, DETAILS[name]).cancelable);
-    expect(vetoed).to.have.members(['kyc-error', 'kyc-reload-request']);
+    expect(vetoed).to.have.members([
+      'kyc-error',
+      'kyc-reload-request',
+      'kyc-redirect',
+      'kyc-returned',
+    ]);
   });
 
   it('has no name that a host page may mistake for one of the platform', () => {
@@ -45,20 +52,36 @@ describe('KycEvent', () => {
   });
 });
 
-describe('isRetryable', () => {
-  const CODES: Readonly<Record<KycErrorCode, boolean>> = {
-    'missing-session-url': false,
-    'invalid-session-url': false,
-    'unknown-provider': false,
-    'frame-timeout': true,
-    'frame-blocked': false,
-    'session-expired': false,
-    'session-rejected': false,
-  };
+interface Ways {
+  readonly retryable: boolean;
+  readonly redirectable: boolean;
+}
 
-  for (const [code, retryable] of Object.entries(CODES)) {
-    it(`is ${retryable ? 'true' : 'false'} of ${code}`, () => {
-      expect(isRetryable(code as KycErrorCode)).to.equal(retryable);
+const CODES: Readonly<Record<KycErrorCode, Ways>> = {
+  'missing-session-url': { retryable: false, redirectable: false },
+  'invalid-session-url': { retryable: false, redirectable: false },
+  'unknown-provider': { retryable: false, redirectable: false },
+  'frame-timeout': { retryable: true, redirectable: true },
+  'frame-blocked': { retryable: false, redirectable: true },
+  'insecure-context': { retryable: false, redirectable: true },
+  'no-media-devices': { retryable: false, redirectable: false },
+  'cross-origin-isolated': { retryable: false, redirectable: true },
+  'permissions-policy': { retryable: false, redirectable: true },
+  'session-expired': { retryable: false, redirectable: false },
+  'session-rejected': { retryable: false, redirectable: false },
+  'return-mismatch': { retryable: false, redirectable: false },
+};
+
+describe('the ways on from a failure', () => {
+  for (const [code, ways] of Object.entries(CODES)) {
+    it(`are ${JSON.stringify(ways)} for ${code}`, () => {
+      expect(isRetryable(code)).to.equal(ways.retryable);
+      expect(isRedirectable(code)).to.equal(ways.redirectable);
     });
   }
+
+  it('do not exist for no failure', () => {
+    expect(isRetryable('')).to.equal(false);
+    expect(isRedirectable('')).to.equal(false);
+  });
 });

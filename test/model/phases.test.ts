@@ -26,6 +26,8 @@ const MATRIX: Readonly<Record<Phase, Row>> = {
   finished: ['-', '-', '-', '-', '-', '-', '-', '-', '-'],
   canceled: ['-', '-', '-', '-', '-', '-', '-', '-', '-'],
   failed: ['ready', '-', '-', '-', 'finished', 'canceled', '-', 'failed', 'failed'],
+  redirected: ['-', '-', '-', '-', '-', '-', '-', '-', '-'],
+  returned: ['-', '-', '-', '-', '-', '-', '-', '-', '-'],
 };
 
 const PHASES = Object.keys(MATRIX) as Phase[];

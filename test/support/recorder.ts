@@ -8,6 +8,8 @@ export const EVENT_NAMES: readonly KycEventName[] = [
   'kyc-finished',
   'kyc-canceled',
   'kyc-reload-request',
+  'kyc-redirect',
+  'kyc-returned',
   'kyc-error',
   'kyc-phase-change',
 ];

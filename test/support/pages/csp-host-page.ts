@@ -18,7 +18,7 @@ watchLife(
   {
     loaded: () => undefined,
     timedOut: () => undefined,
-    blocked: (...found) => blocked.push(found),
+    blocked: (policy, origin = '') => blocked.push([policy, origin]),
   },
   new AbortController().signal,
 );

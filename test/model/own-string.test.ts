@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { ownString } from '../../src/providers/read.js';
+import { ownString } from '../../src/model/own-string.js';
 
 describe('ownString', () => {
   it('gives the string under a key of an object', () => {

@@ -5,8 +5,8 @@ const LONGEST = 128;
  * The string under `key` of untrusted message data, or `undefined`. Looks at own data properties
  * alone, so that neither a getter nor a prototype has a say.
  */
-export const ownString = (data: unknown, key: string): string | undefined => {
+export const ownString = (data: unknown, key: string, longest = LONGEST): string | undefined => {
   if (typeof data !== 'object' || data === null) return undefined;
   const value: unknown = Object.getOwnPropertyDescriptor(data, key)?.value;
-  return typeof value === 'string' && value.length <= LONGEST ? value : undefined;
+  return typeof value === 'string' && value.length <= longest ? value : undefined;
 };

@@ -1,0 +1,41 @@
+import type { FindingCode } from '../model/findings.js';
+
+/** The host page's header line that lets these features through to these origins. */
+const policyLine = (features: readonly string[], origins: readonly string[]): string => {
+  const list = ['self', ...origins.map((origin) => `"${origin}"`)].join(' ');
+  return `Permissions-Policy: ${features.map((feature) => `${feature}=(${list})`).join(', ')}`;
+};
+
+/**
+ * What the developer of the host page can do, in English.
+ *
+ * @param origins - those of the provider's flow
+ */
+export const remedyFor = (
+  code: FindingCode | 'frame-blocked',
+  origins: readonly string[],
+): string => {
+  switch (code) {
+    case 'frame-blocked':
+      return `Content-Security-Policy: frame-src ${origins.join(' ')}`;
+    case 'insecure-context':
+      return 'Serve this page over https: no frame in an http page gets a camera.';
+    case 'no-media-devices':
+      return 'This browser has no navigator.mediaDevices: a WebView needs it switched on.';
+    case 'cross-origin-isolated':
+      return 'Send no Cross-Origin-Embedder-Policy with this page, or use display="redirect".';
+    case 'permissions-policy':
+    case 'microphone-policy':
+      return policyLine(['camera', 'microphone'], origins);
+    case 'camera-denied':
+      return 'The camera is blocked for this site, by the person or an administrator.';
+    case 'no-camera':
+      return 'The browser lists no camera.';
+    case 'in-app-browser':
+      return 'The user agent is that of a browser inside an app: open the system browser from it.';
+    case 'outdated-browser':
+      return 'The browser is older than the provider supports.';
+    default:
+      return code satisfies never;
+  }
+};

@@ -1,0 +1,85 @@
+import type { ReturnHint, Ticket } from '../model/tickets.js';
+import { PREFIX } from './traces.js';
+
+/** A ticket that was matched at the callback, left for the element that it belongs to. */
+export interface Receipt extends Ticket {
+  readonly hint?: ReturnHint;
+  /** An element has resumed from it already: only a reload, or Back, may do so again. */
+  readonly isSeen?: boolean;
+}
+
+/** `ticket`: the person is away. `returned`: they are back. */
+export type Kind = 'ticket' | 'returned';
+
+/** One hour. */
+const LIFETIME = 3_600_000;
+
+const keyOf = (kind: Kind, state: string): string => `${PREFIX}${kind}:${state}`;
+
+/** Path, query and fragment of this page. */
+export const currentPath = (): string => location.href.slice(location.origin.length);
+
+/** An address on this very origin, or `undefined`: where a stored path leads, if it may be gone to. */
+export const sameOrigin = (path: string): string | undefined => {
+  // The check of the first character comes first: `javascript:` has no origin, `blob:` has ours.
+  if (!path.startsWith('/')) return undefined;
+  const url = new URL(path, self.origin);
+  return url.origin === self.origin ? url.href : undefined;
+};
+
+const isString = (value: unknown): value is string => typeof value === 'string';
+
+/** Storage is the page's own, and yet holds whatever some script, or another version, has put there. */
+const isReceipt = (value: Partial<Record<keyof Receipt, unknown>>): boolean => {
+  const { version, provider, reference, state, startedAt, returnPath } = value;
+  const age = Date.now() - Number(startedAt);
+  return (
+    version === 1 &&
+    [provider, reference, state, returnPath].every(isString) &&
+    age >= 0 &&
+    age < LIFETIME
+  );
+};
+
+const read = (text: string | null): Receipt | undefined => {
+  const receipt = JSON.parse(text ?? '') as Receipt;
+  return isReceipt(receipt) ? receipt : undefined;
+};
+
+/** Keeps a ticket or a receipt in this tab's session storage, where the browser has one. */
+export const keep = (kind: Kind, ticket: Receipt): void => {
+  try {
+    sessionStorage.setItem(keyOf(kind, ticket.state), JSON.stringify(ticket));
+  } catch {
+    // Full, or forbidden: the return will be a mismatch, which says what to do.
+  }
+};
+
+/** Forgets a ticket or a receipt. */
+export const drop = (kind: Kind, state: string): void => {
+  try {
+    sessionStorage.removeItem(keyOf(kind, state));
+  } catch {
+    // Nothing is kept where storage is forbidden.
+  }
+};
+
+/** The first one that fits. What is out of date, or is none of ours, is taken away on the way. */
+export const find = (kind: Kind, fits: (ticket: Receipt) => boolean): Receipt | undefined => {
+  try {
+    for (const key of Object.keys(sessionStorage)) {
+      if (!key.startsWith(keyOf(kind, ''))) continue;
+      let ticket: Receipt | undefined;
+      try {
+        ticket = read(sessionStorage.getItem(key));
+      } catch {
+        // Not JSON: gone with the next line.
+      }
+      if (!ticket) sessionStorage.removeItem(key);
+      else if (key === keyOf(kind, ticket.state) && fits(ticket)) return ticket;
+    }
+  } catch {
+    // Storage is forbidden, so nothing was kept.
+  }
+  return undefined;
+};
