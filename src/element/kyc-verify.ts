@@ -408,8 +408,8 @@ export class KycVerify extends KycElement implements RunHost {
   /** A pressed link: the browser follows it, unless the host objects. */
   #go(event: MouseEvent): void {
     const { ctrlKey, metaKey, shiftKey, currentTarget } = event;
-    const isElsewhere =
-      ctrlKey || metaKey || shiftKey || (currentTarget as Element).matches('[target]');
+    const { target } = currentTarget as HTMLAnchorElement;
+    const isElsewhere = ctrlKey || metaKey || shiftKey || target;
     if (!this.#runs.run?.redirect(isElsewhere ? 'new-tab' : 'same-tab')) event.preventDefault();
   }
 

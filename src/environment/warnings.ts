@@ -11,14 +11,19 @@ const UNUSUAL = /WebView|; wv\)|GSA\//;
 
 /** Whether it is worth asking the library: a cheap look at what no usual browser has. */
 export const mayBeInApp = (userAgent: string): boolean =>
-  !USUAL_END.test(userAgent) || UNUSUAL.test(userAgent) || 'TelegramWebview' in globalThis;
+  !USUAL_END.test(userAgent) ||
+  UNUSUAL.test(userAgent) ||
+  'TelegramWebview' in globalThis ||
+  'TelegramWebviewProxy' in globalThis;
 
 /** Whether the browser is older than the provider wants; `false` for one that is not known. */
 export const isOutdated = (
   { chrome = 0, firefox = 0, safari = 0 }: MinimumBrowsers = {},
   userAgent: string,
 ): boolean => {
-  const [, name = '', version] = /(Chrome|Firefox|Version)\/(\d+)/.exec(userAgent) ?? [];
+  // Of Safari last: a WebView on Android names a `Version` too.
+  const found = /(Chrome|Firefox)\/(\d+)/.exec(userAgent) ?? /(Version)\/(\d+)/.exec(userAgent);
+  const [, name = '', version] = found ?? [];
   return Number(version) < (name === 'Chrome' ? chrome : name === 'Firefox' ? firefox : safari);
 };
 

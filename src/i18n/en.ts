@@ -18,7 +18,7 @@ export const en = {
   'frame-timeoutText': 'Check your connection, then try again.',
   'frame-blocked': 'The page cannot be shown here',
   'frame-blockedText': 'Please tell the people who run this site.',
-  alone: 'It can be opened on its own, and brings you back here at the end.',
+  alone: 'It opens on its own, too, and brings you back here.',
   continue: 'Continue in this tab',
   newTab: 'Open in a new tab',
   'session-expired': 'The time for this verification is over',

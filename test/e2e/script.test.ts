@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { de } from '../../src/i18n/de.js';
+import { enTrouble } from '../../src/i18n/en-trouble.js';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
 
@@ -25,13 +26,15 @@ const BEFORE = `
 const HOST = `
   globalThis.events = [];
   const element = document.querySelector('kyc-verify');
-  for (const name of ['kyc-ready', 'kyc-started', 'kyc-submitted', 'kyc-finished', 'kyc-error']) {
+  const names = ['ready', 'started', 'submitted', 'finished', 'error', 'redirect', 'returned'];
+  for (const name of names.map((each) => 'kyc-' + each)) {
     element.addEventListener(name, () => events.push(name));
   }
   fetch('/session').then((answer) => answer.json()).then(({ url, origin }) => {
     element.provider = 'veriff';
     element.trustedOrigins = origin;
     element.sessionUrl = url;
+    if (element.display === 'redirect' && element.phase === 'idle') element.start();
   });`;
 
 const PAGE = `<!doctype html>
@@ -41,29 +44,47 @@ const PAGE = `<!doctype html>
   <script src="/locales/de.js"></script></head>
   <body><kyc-verify></kyc-verify><script src="/host.js"></script></body></html>`;
 
+const STATE = 'a-state-of-twenty-two-characters';
+
+/** A host page with settings of its own: attributes of the element, and its script's folder. */
+const hostPage = (attributes: string, folder = ''): string => `<!doctype html>
+  <html lang="de"><head><meta charset="utf-8"><title>Shop</title>
+  <script nonce="once" src="/before.js"></script>
+  <script nonce="once" src="${folder}/kyc-verify.js"></script></head>
+  <body><kyc-verify session-state="${STATE}" ${attributes}></kyc-verify>
+  <script nonce="once" src="/host.js"></script></body></html>`;
+
+const CALLBACK = `<!doctype html>
+  <html lang="en"><head><meta charset="utf-8"><title>Back</title>
+  <script nonce="once" src="/kyc-verify.js"></script></head>
+  <body><kyc-return><p>You are back.</p></kyc-return></body></html>`;
+
+/** The paths that were asked for, in order. */
+const requests: string[] = [];
+
 let folder: string;
 let sandbox: Sandbox;
 let server: Server;
 let browser: Browser;
 let url: string;
 
-const session = async (): Promise<string> => {
+const session = async (callback: string): Promise<string> => {
   const answer = await fetch(`${sandbox.origin}/v1/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ verification: {}, sandbox: { pilot: true } }),
+    body: JSON.stringify({ verification: { callback }, sandbox: { pilot: true } }),
   });
   const { verification } = (await answer.json()) as { verification: { url: string } };
   return JSON.stringify({ url: verification.url, origin: sandbox.origin });
 };
 
 /** The strictest policy that the README promises to be enough. */
-const policy = (): string =>
+const policy = (path: string): string =>
   [
     "default-src 'none'",
-    "script-src 'self'",
+    path === '/' ? "script-src 'self'" : "script-src 'nonce-once'",
     "connect-src 'self'",
-    `frame-src ${sandbox.origin}`,
+    path.startsWith('/blocked') ? "frame-src 'none'" : `frame-src ${sandbox.origin}`,
     "require-trusted-types-for 'script'",
     'trusted-types lit-html',
   ].join('; ');
@@ -72,13 +93,24 @@ const answerOf = async (path: string): Promise<readonly [type: string, body: str
   switch (path) {
     case '/':
       return ['text/html', PAGE];
+    case '/blocked':
+      return ['text/html', hostPage('')];
+    case '/blocked-alone':
+      return ['text/html', hostPage('', '/alone')];
+    case '/redirect':
+      return ['text/html', hostPage('display="redirect"')];
+    case '/callback':
+      return ['text/html', CALLBACK];
     case '/before.js':
       return ['text/javascript', BEFORE];
     case '/host.js':
       return ['text/javascript', HOST];
     case '/session':
-      return ['application/json', await session()];
+      return ['application/json', await session(`${url}callback?kyc-state=${STATE}`)];
+    case '/alone/kyc-verify.js':
+      return ['text/javascript', await readFile(join(folder, 'kyc-verify.js'), 'utf8')];
     case '/kyc-verify.js':
+    case '/kyc-verify.trouble.js':
     case '/locales/de.js':
       return ['text/javascript', await readFile(join(folder, path), 'utf8')];
     default:
@@ -96,9 +128,11 @@ before(async () => {
   });
   sandbox = await createSandbox();
   server = createServer((request, response) => {
-    void answerOf(request.url ?? '').then(([type, body]) => {
+    const [path = ''] = request.url?.split('?') ?? [];
+    requests.push(path);
+    void answerOf(path).then(([type, body]) => {
       response.setHeader('content-type', `${type}; charset=utf-8`);
-      response.setHeader('content-security-policy', policy());
+      response.setHeader('content-security-policy', policy(path));
       const allowed = `(self "${sandbox.origin}")`;
       response.setHeader('permissions-policy', `camera=${allowed}, microphone=${allowed}`);
       response.end(body);
@@ -129,8 +163,21 @@ interface Notes {
   readonly events: readonly string[];
 }
 
+/** Opens one of the pages and waits for this event of its element. */
+const open = async (page: Page, path: string, event: string): Promise<void> => {
+  requests.length = 0;
+  await page.goto(url + path);
+  await page.waitForFunction(
+    (name) => (globalThis as unknown as Partial<Notes>).events?.includes(name),
+    event,
+  );
+};
+
+const TROUBLE = '/kyc-verify.trouble.js';
+
 describe('the classic script', () => {
   it('runs a verification under the strictest policy, in the page’s language', async () => {
+    requests.length = 0;
     const page = await browser.newPage();
     await page.goto(url);
     assert.equal(
@@ -157,6 +204,47 @@ describe('the classic script', () => {
       sheets: 0,
     });
     await page.getByRole('heading', { name: de.finished }).waitFor();
+    assert.ok(!requests.includes(TROUBLE), 'nothing more is loaded while nothing is wrong');
+    await page.close();
+  });
+
+  it('loads what trouble needs from beside itself, also where a nonce alone lets scripts in', async () => {
+    const page = await browser.newPage();
+    const warned = page.waitForEvent('console', {
+      predicate: (message) => message.text().startsWith('kyc-verify: frame-blocked: '),
+    });
+    await open(page, 'blocked', 'kyc-error');
+    const warning = await warned;
+    assert.ok(warning.text().includes(`Content-Security-Policy: frame-src ${sandbox.origin} `));
+    const violations = await page.evaluate(() => (globalThis as unknown as Notes).violations);
+    assert.deepEqual(violations, [`frame-src ${sandbox.origin}`]);
+    assert.equal(requests.filter((path) => path === TROUBLE).length, 1);
+    await page.close();
+  });
+
+  it('leads on by a link where that file is missing', async () => {
+    const page = await browser.newPage();
+    await open(page, 'blocked-alone', 'kyc-error');
+    const link = page.locator('kyc-verify a[part~=link]').first();
+    assert.match((await link.getAttribute('href')) ?? '', new RegExp(`^${sandbox.origin}/v/`));
+    await link.press('Enter');
+    await page
+      .getByRole('button', { name: 'Start' })
+      .or(page.getByRole('heading'))
+      .first()
+      .waitFor();
+    await page.close();
+  });
+
+  it('goes to the provider’s own page and comes back', async () => {
+    const page = await browser.newPage();
+    await open(page, 'redirect', 'kyc-returned');
+    assert.equal(page.url(), `${url}redirect`);
+    await page.getByRole('heading', { name: enTrouble.returned }).waitFor();
+    assert.deepEqual(
+      requests.filter((path) => path === '/callback' || path === '/redirect'),
+      ['/redirect', '/callback', '/redirect'],
+    );
     await page.close();
   });
 });
