@@ -34,6 +34,8 @@ export class RunController implements ReactiveController {
   #isNew = true;
   /** What may have been left in the middle is being looked for. */
   #isLooking = false;
+  /** A start was asked for meanwhile. */
+  #isWished = false;
 
   constructor(host: RunHost) {
     this.#host = host;
@@ -101,9 +103,11 @@ export class RunController implements ReactiveController {
     if (this.#host.isConnected) this.#wake();
   }
 
-  /** Starts a run unless one is on, or the person's part is over. */
+  /** Starts a run unless one is on, or the person's part is over, or they come back from one. */
   start(): void {
-    if (!isRunning(this.phase) && this.phase !== 'finished') this.restart();
+    if (isRunning(this.phase) || this.phase === 'finished') return;
+    if (!this.run && this.#look()) this.#isWished = true;
+    else this.restart();
   }
 
   /** Ends the present run, if any, and starts another. */
@@ -136,21 +140,30 @@ export class RunController implements ReactiveController {
     run.replan();
   }
 
-  /** Starts what is to start by itself, once it is known that nothing was left in the middle. */
+  /** Starts what is to start by itself. */
   #wake(): void {
-    if (this.run || this.#isLooking) return;
+    if (!this.run && !this.#look() && this.#host.isRunWanted) this.restart();
+  }
+
+  /**
+   * Looks for a run that was left in the middle, which comes before any other.
+   *
+   * @returns whether that is not known yet; a start that is wished for meanwhile comes after it
+   */
+  #look(): boolean {
     if (this.#isNew && hasTraces()) {
       this.#isLooking = true;
       void withTrouble(() => {
         this.#resume();
       }).finally(() => {
         this.#isLooking = false;
+        if (this.#isWished && !this.run) this.restart();
+        this.#isWished = false;
         this.#host.requestUpdate();
       });
-    } else if (this.#host.isRunWanted) {
-      this.restart();
     }
     this.#isNew = false;
+    return this.#isLooking;
   }
 
   /** Takes up the run of this element that left for the provider's page, if there is one. */
