@@ -61,10 +61,13 @@ export const sendText = (
 ): void =>
   send(exchange, status, `${text}\n`, { 'Content-Type': 'text/plain; charset=utf-8', ...headers });
 
-/** Answers a preflight request. */
-export const sendPreflight = ({ response }: Exchange): void => {
-  response.writeHead(204, { ...ALWAYS, ...CORS }).end();
+/** Answers with 204 and no body, not even an empty one with its length. */
+export const sendNoContent = ({ response }: Exchange, headers?: Headers): void => {
+  response.writeHead(204, { ...ALWAYS, ...headers }).end();
 };
+
+/** Answers a preflight request. */
+export const sendPreflight = (exchange: Exchange): void => sendNoContent(exchange, CORS);
 
 /**
  * Reads the body of a request.

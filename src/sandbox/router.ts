@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Assets } from './assets.js';
 import { HttpError, send, sendJson, sendPreflight, sendText, type Exchange } from './http.js';
+import type { Origins } from './origins.js';
 import type { Records } from './records.js';
 import { isAction, serveSessionApi } from './session-api.js';
-import { pagePath, sendSessionPage, type Origins } from './session-page.js';
+import { pagePath, sendSessionPage } from './session-page.js';
 import { describeSession, type NewSession, type Session, type Sessions } from './sessions.js';
 import { createShuftiSession } from './shufti-api.js';
 import { createVeriffSession } from './veriff-api.js';
@@ -55,10 +56,10 @@ const methodsOf = ({ pathname }: URL, { assets, origins, sessions, records }: Pa
         GET: (exchange) => {
           sendText(exchange, 200, ABOUT);
         },
-        POST: (exchange) => createShuftiSession(exchange, create, origins.origin),
+        POST: (exchange) => createShuftiSession(exchange, create, origins),
       };
     case '/v1/sessions':
-      return { POST: (exchange) => createVeriffSession(exchange, create, origins.origin) };
+      return { POST: (exchange) => createVeriffSession(exchange, create, origins) };
     case '/assets/page.js':
       return asset(assets.script, 'text/javascript');
     case '/assets/page.css':
@@ -117,7 +118,7 @@ const refuse = (exchange: Exchange, error: unknown): void => {
 };
 
 /**
- * Serves one request, and always answers it, unless a session was asked to hang.
+ * Serves one request, and always answers it, unless a session was asked to hang or to cut the line.
  *
  * @returns a function of the listener's own origin, the request and its response
  */

@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse, type IncomingMessage } 
 import type { AddressInfo } from 'node:net';
 
 import { loadAssets } from './assets.js';
+import type { Origins } from './origins.js';
 import { NO_RECORDS, recordsIn } from './records.js';
 import { createRouter } from './router.js';
 import { Sessions } from './sessions.js';
@@ -56,6 +57,14 @@ const stop = async (server: Server): Promise<void> => {
   await closed;
 };
 
+/** An origin on which nothing listens: that of a port which was free a moment ago. */
+const findDeadOrigin = async (hostname: string): Promise<string> => {
+  const server = await listen(hostname, 0);
+  const origin = originOf(server, hostname);
+  await stop(server);
+  return origin;
+};
+
 /**
  * Starts a sandbox provider: the hosted pages of Veriff and Shufti Pro, and the calls that create
  * their sessions, on an origin of its own. For development and tests, never for real people.
@@ -70,7 +79,12 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
     await stop(main);
     throw error;
   });
-  const origins = { origin: originOf(main, hostname), hopOrigin: originOf(hop, hostname) };
+  const origins: Origins = {
+    origin: originOf(main, hostname),
+    hopOrigin: originOf(hop, hostname),
+    // While the others listen, so that it is none of theirs.
+    deadOrigin: await findDeadOrigin(hostname),
+  };
   const sessions = new Sessions();
   const records = folder === undefined ? NO_RECORDS : recordsIn(folder);
   const router = createRouter({ assets, origins, sessions, records });
@@ -81,7 +95,8 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
   main.on('request', serve(origins.origin));
   hop.on('request', serve(origins.hopOrigin));
   return {
-    ...origins,
+    origin: origins.origin,
+    hopOrigin: origins.hopOrigin,
     close: async () => {
       await Promise.all([stop(main), stop(hop)]);
       sessions.clear();

@@ -1,12 +1,7 @@
-import { escapeHtml, send, sendText, type Exchange } from './http.js';
+import { escapeHtml, send, sendNoContent, sendText, type Exchange } from './http.js';
+import type { Origins } from './origins.js';
 import { CONFIG_ID, ROOT_ID, type PageConfig } from './pages/config.js';
 import type { Session } from './sessions.js';
-
-/** The two origins of one sandbox. */
-export interface Origins {
-  readonly origin: string;
-  readonly hopOrigin: string;
-}
 
 /** Where a session's page lives on either origin, as the vendors have it. */
 export const pagePath = ({ vendor, token }: Session): string =>
@@ -85,6 +80,18 @@ export const sendSessionPage = (exchange: Exchange, session: Session, origins: O
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': CSP };
   switch (session.switches.fault) {
     case 'hang':
+      return;
+    case 'socket':
+      exchange.request.socket.destroy();
+      return;
+    case 'http-204':
+      sendNoContent(exchange);
+      return;
+    case 'download':
+      send(exchange, 200, 'A file, as this session was asked to be.\n', {
+        'Content-Type': 'application/octet-stream',
+        'Content-Disposition': 'attachment; filename="session.bin"',
+      });
       return;
     case 'http-404':
       sendText(exchange, 404, 'Not found, as this session was asked to be.');

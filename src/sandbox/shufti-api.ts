@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import { readJson, sendJson, type Exchange } from './http.js';
+import { sessionOrigin, type Origins } from './origins.js';
 import { describeRefusal, readReturnUrl, Refusal } from './refusal.js';
 import { isFields, readSwitches } from './switches.js';
+import { pagePath } from './session-page.js';
 import type { NewSession, Session } from './sessions.js';
 
 const readReference = (reference: unknown): string => {
@@ -32,14 +34,14 @@ const readRequest = (body: unknown): NewSession => {
 export const createShuftiSession = async (
   exchange: Exchange,
   create: (from: NewSession) => Promise<Session>,
-  origin: string,
+  origins: Origins,
 ): Promise<void> => {
   try {
     const session = await create(readRequest(await readJson(exchange)));
     sendJson(exchange, 200, {
       reference: session.reference,
       event: 'request.pending',
-      verification_url: `${origin}/verification/process/${session.id}`,
+      verification_url: sessionOrigin(session.switches, origins) + pagePath(session),
     });
   } catch (error) {
     const [status, key, message] = describeRefusal(error, { switches: 'sandbox', body: '' });

@@ -14,8 +14,13 @@ export type Vendor = 'veriff' | 'shufti-pro';
  * | `silent` | loads and never speaks; Veriff's therefore never shows its flow when framed |
  * | `x-frame-options` | is sent with `X-Frame-Options: DENY` |
  * | `frame-ancestors` | is sent with `Content-Security-Policy: frame-ancestors 'none'` |
+ * | `http-204` | is answered with 204, No Content: no page at all, and the browser stays where it is |
  * | `http-404`, `http-500` | is an error page with that status |
+ * | `download` | is answered with a file to save (`Content-Disposition: attachment`) |
  * | `hang` | is requested and never answered |
+ * | `socket` | is requested, and the connection is cut without an answer |
+ * | `refused` | is on a port where nothing listens: only the origin of its URL differs |
+ * | `dns` | is on a host that no name server knows: only the origin of its URL differs |
  * | `hop-302` | answers a redirect to the second origin and runs there |
  * | `hop-script` | loads, goes to the second origin by `location.replace`, and runs there |
  * | `reload-request`, `force-reload` | Veriff: after the start asks the host page to reload instead of opening the camera, then lets the person go on anyway |
@@ -30,9 +35,14 @@ export const FAULTS = [
   'silent',
   'x-frame-options',
   'frame-ancestors',
+  'http-204',
   'http-404',
   'http-500',
+  'download',
   'hang',
+  'socket',
+  'refused',
+  'dns',
   'hop-302',
   'hop-script',
   'reload-request',

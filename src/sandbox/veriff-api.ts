@@ -1,6 +1,8 @@
 import { readJson, sendJson, type Exchange } from './http.js';
+import { sessionOrigin, type Origins } from './origins.js';
 import { describeRefusal, readReturnUrl, Refusal } from './refusal.js';
 import { isFields, readSwitches } from './switches.js';
+import { pagePath } from './session-page.js';
 import type { NewSession, Session } from './sessions.js';
 
 /** Veriff's code for a body that is not as it should be. */
@@ -37,7 +39,7 @@ const readRequest = (body: unknown): NewSession => {
 export const createVeriffSession = async (
   exchange: Exchange,
   create: (from: NewSession) => Promise<Session>,
-  origin: string,
+  origins: Origins,
 ): Promise<void> => {
   try {
     const session = await create(readRequest(await readJson(exchange)));
@@ -45,9 +47,9 @@ export const createVeriffSession = async (
       status: 'success',
       verification: {
         id: session.id,
-        url: `${origin}/v/${session.token}`,
+        url: sessionOrigin(session.switches, origins) + pagePath(session),
         vendorData: session.reference,
-        host: origin,
+        host: origins.origin,
         status: 'created',
         sessionToken: session.token,
       },

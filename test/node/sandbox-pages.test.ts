@@ -148,6 +148,30 @@ describe('the faults that show in HTTP', () => {
     assert.equal((await load(await veriff({ fault: 'http-500' }))).status, 500);
   });
 
+  it('answers with no content, and with nothing that says there were any', async () => {
+    for (const url of [await veriff({ fault: 'http-204' }), await shufti({ fault: 'http-204' })]) {
+      const { status, headers, text } = await load(url);
+      assert.deepEqual([status, headers['content-length'], text], [204, undefined, '']);
+    }
+  });
+
+  it('answers with a file to save', async () => {
+    for (const url of [await veriff({ fault: 'download' }), await shufti({ fault: 'download' })]) {
+      const { status, headers, text } = await load(url);
+      assert.equal(status, 200);
+      assert.equal(headers['content-type'], 'application/octet-stream');
+      assert.match(String(headers['content-disposition']), /^attachment; filename="/);
+      assert.notEqual(text, '');
+    }
+  });
+
+  it('cuts the connection, and serves on', async () => {
+    for (const url of [await veriff({ fault: 'socket' }), await shufti({ fault: 'socket' })]) {
+      await assert.rejects(load(url), { code: 'ECONNRESET' });
+      assert.equal((await load(sandbox.origin)).status, 200);
+    }
+  });
+
   it('hops by a redirect to the second origin, and runs there', async () => {
     for (const url of [await veriff({ fault: 'hop-302' }), await shufti({ fault: 'hop-302' })]) {
       const { status, headers } = await load(url);
@@ -183,5 +207,44 @@ describe('the faults that show in HTTP', () => {
     }
     await own.close();
     assert.equal(await hanging, 'cut');
+  });
+});
+
+/** Where the vendors have their sessions. */
+const PATHS = /^\/(v\/[\w-]{43}|verification\/process\/[\w-]{32})$/;
+
+describe('the faults that show in the session URL', () => {
+  it('names a port where nothing listens, the same for every session', async () => {
+    const urls = [
+      new URL(await veriff({ fault: 'refused' })),
+      new URL(await shufti({ fault: 'refused' })),
+    ];
+    for (const { href, hostname, pathname } of urls) {
+      assert.equal(hostname, '127.0.0.1');
+      assert.match(pathname, PATHS);
+      await assert.rejects(load(href), { code: 'ECONNREFUSED' });
+    }
+    const origins = new Set([
+      ...urls.map(({ origin }) => origin),
+      sandbox.origin,
+      sandbox.hopOrigin,
+    ]);
+    assert.equal(origins.size, 3);
+  });
+
+  it('names a host that is never found', async () => {
+    for (const text of [await veriff({ fault: 'dns' }), await shufti({ fault: 'dns' })]) {
+      const { protocol, hostname, pathname } = new URL(text);
+      assert.equal(protocol, 'https:');
+      assert.match(hostname, /\.invalid$/);
+      assert.match(pathname, PATHS);
+    }
+  });
+
+  it('leaves the session itself where it is', async () => {
+    for (const fault of ['refused', 'dns']) {
+      const { pathname } = new URL(await shufti({ fault }));
+      assert.equal((await load(sandbox.origin + pathname)).status, 200);
+    }
   });
 });

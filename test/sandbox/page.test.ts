@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 
 import { CONFIG_ID, ROOT_ID, readConfig } from '../../src/sandbox/pages/config.js';
-import { closeAll, configFor, create, mount, until } from './support.js';
+import { closeAll, configFor, create, createHost, mount, until } from './support.js';
 
 describe('the pilot', () => {
   afterEach(closeAll);
@@ -37,9 +37,11 @@ describe('the way back', () => {
   it('is offered at the end and after a cancel to a redirected person', async () => {
     const done = await mount(configFor(await create('veriff'), { callback, submitted: true }));
     await done.click('return');
+    await until(() => done.left.length > 0, 'left');
     expect(done.left).to.eql([callback]);
     const canceled = await mount(configFor(await create('veriff'), { callback }));
     await canceled.click('cancel', 'return');
+    await until(() => canceled.left.length > 0, 'left');
     expect(canceled.left).to.eql([callback]);
   });
 
@@ -56,7 +58,51 @@ describe('the way back', () => {
       { host },
     );
     await shufti.click('cancel', 'return');
+    await until(() => shufti.left.length > 0, 'left');
     expect(shufti.left).to.eql([callback]);
+  });
+
+  it('is taken once the server and the host know of the cancel', async () => {
+    const session = await create('shufti-pro');
+    const { window: host, messages } = await createHost();
+    const { left, click } = await mount(
+      configFor(session, { vendor: 'shufti-pro', requestId: session.id, callback }),
+      { host },
+    );
+    await click('cancel', 'return');
+    await until(() => left.length > 0, 'left');
+    expect((await session.inspect()).status).to.equal('canceled');
+    await until(() => messages.length > 0, 'the message');
+    expect(messages).to.eql([
+      { verification_status: 'verification.cancelled', request_id: session.id },
+    ]);
+  });
+
+  it('is taken by the pilot after the end, and after every cancel', async () => {
+    for (const vendor of ['veriff', 'shufti-pro'] as const) {
+      for (const fault of [null, 'cancel-intro', 'cancel-document', 'cancel-review'] as const) {
+        const session = await create(vendor);
+        const mounted = await mount(configFor(session, { vendor, fault, callback, pilot: true }));
+        await until(() => mounted.left.length > 0, `${vendor} ${String(fault)}`);
+        expect(mounted.left).to.eql([callback]);
+        expect(mounted.page.step).to.equal(fault === null ? 'done' : 'canceled');
+      }
+    }
+  });
+
+  it('is taken by the pilot in the frame too, where a silent page says nothing of the end', async () => {
+    const session = await create('shufti-pro');
+    const { window: host, messages } = await createHost();
+    const { left } = await mount(
+      configFor(session, { vendor: 'shufti-pro', fault: 'silent', callback, pilot: true }),
+      { host },
+    );
+    await until(() => left.length > 0, 'left');
+    expect(left).to.eql([callback]);
+    expect((await session.inspect()).status).to.equal('submitted');
+    host.postMessage('comes after all', location.origin);
+    await until(() => messages.includes('comes after all'), 'the message');
+    expect(messages).to.eql(['comes after all']);
   });
 });
 
@@ -87,6 +133,7 @@ describe("the page's document", () => {
     await until(() => button('begin'), 'the intro');
     button('cancel')?.click();
     button('return')?.click();
+    await until(() => location.hash !== '', 'left');
     expect(location.hash).to.equal('#the-way-back');
     script.remove();
   });
@@ -125,4 +172,21 @@ describe('the page in its frame', () => {
 
   it('tells that the camera was refused where nothing is delegated', () =>
     run('', (reports) => reports.includes('camera-refused')));
+
+  it('loads the callback page of Shufti Pro in its place, also where it never spoke', async () => {
+    const callback = new URL('/__sandbox__.json?kyc-state=1', location.origin).href;
+    const session = await create('shufti-pro', { pilot: true, fault: 'silent' }, callback);
+    const frame = await fixture<HTMLIFrameElement>(
+      html`<iframe
+        title="Sandbox"
+        referrerpolicy="strict-origin"
+        allow="camera ${session.origin}"
+        src=${session.url}
+      ></iframe>`,
+    );
+    // Of this origin, so that its place can be read.
+    const place = (): string | undefined => frame.contentDocument?.location.href;
+    await until(() => place() === callback, 'the callback page');
+    expect((await session.inspect()).status).to.equal('submitted');
+  });
 });

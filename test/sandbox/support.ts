@@ -28,11 +28,16 @@ const postJson = async (url: string, body: object): Promise<Readonly<Record<stri
     Record<string, unknown>
   >;
 
-export const create = async (vendor: Vendor, sandbox: Switches = {}): Promise<Created> => {
+export const create = async (
+  vendor: Vendor,
+  sandbox: Switches = {},
+  callback?: string,
+): Promise<Created> => {
   const { origin } = (await (await fetch('/__sandbox__.json')).json()) as { origin: string };
   const isVeriff = vendor === 'veriff';
   const path = isVeriff ? '/v1/sessions' : '/';
-  const answer = await postJson(origin + path, { ...(isVeriff && { verification: {} }), sandbox });
+  const own = isVeriff ? { verification: { callback } } : { redirect_url: callback };
+  const answer = await postJson(origin + path, { ...own, sandbox });
   const verification = answer['verification'] as { id: string; url: string } | undefined;
   const url = verification?.url ?? String(answer['verification_url']);
   const id = verification?.id ?? url.split('/').at(-1) ?? '';

@@ -56,6 +56,8 @@ class Run implements Page {
   readonly #life = new AbortController();
   readonly #pictures = new Map<PictureStep, Blob>();
   #sending = new AbortController();
+  /** Settles once the server and the host know of the end. */
+  #told = Promise.resolve();
   readonly #urls: string[] = [];
   #step: Step = 'waiting';
 
@@ -209,7 +211,7 @@ class Run implements Page {
   readonly #cancel = (): void => {
     this.#stop();
     this.#show('canceled', () => screens.canceled(this.#wayBack()));
-    void this.#tellCanceled();
+    this.#told = this.#tellCanceled();
   };
 
   /** The server first: at the page's word the host may remove the frame. */
@@ -223,7 +225,9 @@ class Run implements Page {
     const { callback, vendor } = this.#config;
     if (callback === null || (vendor === 'veriff' && this.#host !== null)) return [];
     const onClick = (): void => {
-      this.#leave(callback);
+      void this.#told.then(() => {
+        this.#leave(callback);
+      });
     };
     return [makeButton({ label: 'Return', rank: 'primary', name: 'return', pilot: true, onClick })];
   }
