@@ -19,10 +19,21 @@ const CANCELS = 'The person backs out';
 const MESSAGES = 'Odd messages';
 const SESSION = 'The session';
 
+const NO_PROOF =
+  'This provider’s page never greets, so its silence proves nothing: after the timeout a quiet way out appears below the frame';
+
+/** The link leads to a page that works. */
+const FORBIDDEN: FaultWords['expect'] = {
+  veriff:
+    'No sign of life within the timeout: the person reads so, and goes on by a link, in this tab or another.',
+  'shufti-pro': `${NO_PROOF}, with a link to the page itself.`,
+};
+
+/** The link leads to the same error, as the browser shows it. */
 const DEAD: FaultWords['expect'] = {
-  veriff: 'No sign of life within the timeout: the person reads so, and can try again or cancel.',
-  'shufti-pro':
-    'This provider’s page never greets, so its silence proves nothing: after the timeout the person is offered a quiet way out below the frame.',
+  veriff:
+    'No sign of life within the timeout: the person reads so, and can try again, stop, or follow the link and see for themselves.',
+  'shufti-pro': `${NO_PROOF}.`,
 };
 
 /** Every fault of the sandbox; the type sees to it that none is missing. */
@@ -30,25 +41,39 @@ export const FAULT_WORDS: Readonly<Record<Fault, FaultWords>> = {
   'x-frame-options': {
     group: UNSHOWN,
     label: 'Framing is forbidden (X-Frame-Options)',
-    expect: DEAD,
+    expect: FORBIDDEN,
     isSilent: true,
   },
   'frame-ancestors': {
     group: UNSHOWN,
     label: 'Framing is forbidden (frame-ancestors)',
-    expect: DEAD,
+    expect: FORBIDDEN,
     isSilent: true,
   },
   'http-404': { group: UNSHOWN, label: 'Not found (404)', expect: DEAD, isSilent: true },
   'http-500': { group: UNSHOWN, label: 'Server error (500)', expect: DEAD, isSilent: true },
+  'http-204': { group: UNSHOWN, label: 'No content (204)', expect: DEAD, isSilent: true },
+  download: {
+    group: UNSHOWN,
+    label: 'A download',
+    expect: {
+      veriff:
+        'The browser may save a file, and the frame stays empty: after the timeout the person reads that the page does not answer.',
+      'shufti-pro': `The browser may save a file, and the frame stays empty. ${NO_PROOF}.`,
+    },
+    isSilent: true,
+  },
   hang: { group: UNSHOWN, label: 'Never answers', expect: DEAD, isSilent: true },
+  socket: { group: UNSHOWN, label: 'The connection is cut', expect: DEAD, isSilent: true },
+  refused: { group: UNSHOWN, label: 'The connection is refused', expect: DEAD, isSilent: true },
+  dns: { group: UNSHOWN, label: 'The host is not found', expect: DEAD, isSilent: true },
   silent: {
     group: UNSHOWN,
     label: 'Loads and never speaks',
     expect: {
-      veriff: DEAD.veriff ?? '',
+      veriff: FORBIDDEN.veriff ?? '',
       'shufti-pro':
-        'The flow works, but its end is never told. After the timeout a quiet way out appears; your server learns the outcome all the same.',
+        'The flow works, and its end is never told: what ends the run is the callback page that the person comes to inside the frame.',
     },
     isSilent: true,
   },

@@ -1,5 +1,6 @@
 import { html, render, type TemplateResult } from 'lit';
 import { byId } from './dom.js';
+import { remember, takeBack } from './memory.js';
 import { since, type Entry } from './recorder.js';
 
 /** So many events are looked at, and no page grows without end. */
@@ -37,10 +38,20 @@ export const writeLog = (entry: Entry): void => {
   show();
 };
 
-export const watchLog = (): void => {
+/** Keeps the list for the next page of this tab, if the run goes on there. */
+export const rememberLog = (goesOn: boolean): void => remember('log', goesOn ? entries : []);
+
+/**
+ * Brings the list to life.
+ *
+ * @returns what the page before this one left in it
+ */
+export const watchLog = (): readonly Entry[] => {
+  entries = (takeBack('log') as readonly Entry[] | undefined) ?? [];
   button.addEventListener('click', () => {
     entries = [];
     show();
   });
   show();
+  return entries;
 };

@@ -1,4 +1,15 @@
 import { byId, onChange } from './dom.js';
+import { recall, remember } from './memory.js';
+
+/** Attributes of the root, with their values. */
+type Look = Readonly<Record<string, string>>;
+
+const show = (look: Look): void => {
+  Object.assign(document.documentElement.dataset, look);
+};
+
+/** Shows what was chosen on the demo's page: for the pages that have no options. */
+export const recallLook = (): void => show((recall('look') as Look | undefined) ?? {});
 
 /**
  * Theme and accent: attributes of the root, which the style sheet turns into `color-scheme` and the
@@ -6,13 +17,14 @@ import { byId, onChange } from './dom.js';
  */
 export const watchLook = (): void => {
   const form = byId('options', HTMLFormElement);
-  const root = document.documentElement;
-  const show = (): void => {
-    for (const name of ['theme', 'accent']) {
-      const value = new FormData(form).get(name);
-      if (typeof value === 'string') root.dataset[name] = value;
-    }
+  const read = (): Look => {
+    const fields = new FormData(form);
+    const pairs = ['theme', 'accent'].map((name) => [name, fields.get(name)] as const);
+    return Object.fromEntries(pairs.filter((pair) => typeof pair[1] === 'string')) as Look;
   };
-  onChange(form, show);
-  show();
+  onChange(form, () => {
+    show(read());
+    remember('look', read());
+  });
+  recallLook();
 };

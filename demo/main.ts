@@ -1,9 +1,10 @@
 import '../src/define.js';
-import type { Phase } from '../src/index.js';
+import type { Display, Phase } from '../src/index.js';
 import { byId } from './dom.js';
 import { showSnippets } from './embed.js';
+import { watchHost } from './host.js';
 import { registerLocales } from './locales.js';
-import { watchLog, writeLog } from './log.js';
+import { rememberLog, watchLog, writeLog } from './log.js';
 import { watchLook } from './look.js';
 import { readOptions, watchOptions, type Options } from './options.js';
 import { record } from './recorder.js';
@@ -30,6 +31,15 @@ const BESIDE: Readonly<Record<Phase, string>> = {
   finished: 'Finished. What came of it, your server learns from the webhook.',
   canceled: 'Canceled. The person can start again.',
   failed: 'Failed. The events below say why.',
+  redirected: 'The person is at the provider’s own page.',
+  returned: 'The person is back. How it went, your server knows.',
+};
+
+/** What stands in the element's place before a run. */
+const PLACEHOLDER: Readonly<Record<Display, string>> = {
+  inline: 'The provider’s page opens here, from an origin of its own.',
+  modal: BESIDE.idle,
+  redirect: 'The provider’s page takes the place of this one, and leads back here.',
 };
 
 let isBusy = false;
@@ -38,13 +48,14 @@ const showPhase = ({ source, display }: Options): void => {
   stage.dataset['display'] = element.phase === 'idle' ? display : element.display;
   byId('beside', HTMLElement).hidden = stage.dataset['display'] !== 'modal';
   byId('beside-text', HTMLElement).textContent = BESIDE[element.phase];
+  byId('idle-text', HTMLElement).textContent = PLACEHOLDER[display];
   const subject = source === 'own' ? 'your verification' : 'a sandbox verification';
   start.textContent = element.phase === 'idle' ? `Start ${subject}` : 'Start over';
 };
 
 /** The session that is asked for: a new one of the sandbox, or the one that was pasted. */
 const obtainSession = async (options: Options): Promise<Session> => {
-  const { source, provider, fault, pilot, locale } = options;
+  const { source, provider, fault, pilot, stay, locale } = options;
   if (source === 'own' || !provider) {
     if (!sessionUrl.value.trim()) {
       sessionUrl.focus();
@@ -52,7 +63,7 @@ const obtainSession = async (options: Options): Promise<Session> => {
     }
     return { sessionUrl: sessionUrl.value.trim(), trustedOrigins: trustedOrigins.value };
   }
-  return createSession({ provider, pilot, lang: locale, ...(fault && { fault }) });
+  return createSession({ provider, pilot, stay, lang: locale, ...(fault && { fault }) });
 };
 
 /** Ends the run that may be on, and starts another with what is chosen. */
@@ -63,8 +74,11 @@ const begin = async (options: Options): Promise<void> => {
   await element.updateComplete;
   element.provider = options.provider || undefined;
   element.display = options.display;
+  element.fallback = options.fallback;
   element.timeout = options.timeout;
   element.trustedOrigins = session.trustedOrigins;
+  element.sessionState = session.sessionState;
+  element.sessionReference = session.sessionReference;
   element.sessionUrl = session.sessionUrl;
   element.start();
   showPhase(options);
@@ -90,12 +104,18 @@ const onStart = async (): Promise<void> => {
 
 registerLocales();
 watchLook();
-watchLog();
-record(element, (entry) => {
-  followTrack(entry);
-  writeLog(entry);
-  if (entry.name === 'kyc-phase-change') showPhase(readOptions());
-});
+watchHost();
+const past = watchLog();
+for (const entry of past) followTrack(entry);
+record(
+  element,
+  (entry) => {
+    followTrack(entry);
+    writeLog(entry);
+    if (entry.name === 'kyc-phase-change') showPhase(readOptions());
+  },
+  past.at(-1),
+);
 watchOptions(
   (options) => {
     element.locale = options.locale;
@@ -106,3 +126,5 @@ watchOptions(
   () => void onStart(),
 );
 start.addEventListener('click', () => void onStart());
+// On the way to the provider's page: the run goes on when this page is there again.
+addEventListener('pagehide', () => rememberLog(element.phase === 'redirected'));

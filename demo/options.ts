@@ -1,7 +1,9 @@
 import { faultsOf, type Fault, type Vendor } from '../src/sandbox/switches.js';
-import type { Display } from '../src/index.js';
+import type { Display, Fallback } from '../src/index.js';
 import { byId, onChange } from './dom.js';
 import { FAULT_WORDS } from './faults.js';
+import { recallForm, rememberForm } from './form-memory.js';
+import { HOST_FAULTS, hostFaultIn, type HostFault } from './host-faults.js';
 
 /** What is chosen in the form, except the look. Without the session URL, which only a start reads. */
 export interface Options {
@@ -10,10 +12,15 @@ export interface Options {
   readonly provider: Vendor | '';
   readonly fault: Fault | undefined;
   readonly pilot: boolean;
+  /** Whether the callback page keeps the person. */
+  readonly stay: boolean;
   readonly display: Display;
+  readonly fallback: Fallback;
   readonly locale: string;
   readonly timeout: number;
 }
+
+const FALLBACKS: readonly Fallback[] = ['prompt', 'redirect', 'none'];
 
 const DEFAULT_TIMEOUT = '20000';
 const SHORT_TIMEOUT = '5000';
@@ -24,6 +31,8 @@ const form = byId('options', HTMLFormElement);
 const fault = byId('fault', HTMLSelectElement);
 const expectation = byId('expectation', HTMLElement);
 const pilot = byId('pilot', HTMLInputElement);
+const stay = byId('stay', HTMLInputElement);
+const fallback = byId('fallback', HTMLSelectElement);
 const ownProvider = byId('own-provider', HTMLSelectElement);
 const locale = byId('locale', HTMLSelectElement);
 const timeout = byId('timeout', HTMLSelectElement);
@@ -49,10 +58,18 @@ export const readOptions = (): Options => {
     provider: isSandbox ? vendor() : own ? (ownProvider.value as Vendor) : '',
     fault: isSandbox ? chosenFault() : undefined,
     pilot: isSandbox && pilot.checked,
-    display: chosen('display', ['inline', 'modal']),
+    stay: isSandbox && stay.checked,
+    display: chosen('display', ['inline', 'modal', 'redirect']),
+    fallback: FALLBACKS.find((each) => each === fallback.value) ?? 'prompt',
     locale: locale.value,
     timeout: Number(timeout.value),
   };
+};
+
+/** The fault of this very page, as its address says. */
+const hostFault = (): HostFault | undefined => {
+  const id = hostFaultIn(location.search);
+  return id && HOST_FAULTS[id];
 };
 
 /** Lists the faults that the provider's page knows, in their groups, and keeps what is chosen. */
@@ -73,15 +90,20 @@ const listFaults = (): void => {
   if (fault.selectedIndex < 0) fault.value = '';
 };
 
+/** What is known to go wrong without a sign: then nobody wants to wait for long. */
+const fittingTimeout = (): string => {
+  const id = chosenFault();
+  const isSilent = (id && FAULT_WORDS[id].isSilent) ?? hostFault()?.isSilent;
+  return isSilent ? SHORT_TIMEOUT : DEFAULT_TIMEOUT;
+};
+
 /** Whether somebody chose a timeout: then a fault does not choose another. */
 let isTimeoutChosen = false;
 
 const showFault = (): void => {
   const id = chosenFault();
   expectation.textContent = id ? (FAULT_WORDS[id].expect[vendor()] ?? '') : NO_FAULT;
-  if (!isTimeoutChosen) {
-    timeout.value = id && FAULT_WORDS[id].isSilent ? SHORT_TIMEOUT : DEFAULT_TIMEOUT;
-  }
+  if (!isTimeoutChosen) timeout.value = fittingTimeout();
 };
 
 const showSource = (): void => {
@@ -97,21 +119,26 @@ const showSource = (): void => {
  * @param start - called when the form is submitted, as by Enter in a field
  */
 export const watchOptions = (changed: (options: Options) => void, start: () => void): void => {
-  onChange(timeout, () => {
-    isTimeoutChosen = true;
-  });
-  onChange(form, () => {
+  const show = (): void => {
     listFaults();
     showSource();
     showFault();
     changed(readOptions());
+  };
+  onChange(timeout, () => {
+    isTimeoutChosen = true;
+  });
+  onChange(form, () => {
+    show();
+    rememberForm(form);
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     start();
   });
+  // The faults are those of the provider, so they are listed for the one that is recalled.
+  recallForm(form);
   listFaults();
-  showSource();
-  showFault();
-  changed(readOptions());
+  if (recallForm(form)) isTimeoutChosen = timeout.value !== fittingTimeout();
+  show();
 };

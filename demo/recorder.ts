@@ -10,33 +10,58 @@ const NAMES: Readonly<Record<KycEventName, true>> = {
   'kyc-finished': true,
   'kyc-canceled': true,
   'kyc-reload-request': true,
+  'kyc-redirect': true,
+  'kyc-returned': true,
   'kyc-error': true,
 };
 
-/** One event as it was told. No detail of any event holds the session URL. */
-export interface Entry {
-  readonly name: KycEventName;
-  /** Milliseconds since the run's frame was mounted. */
-  readonly at: number;
-  readonly detail: KycEventDetails[KycEventName];
+/** A run, which may outlast the page that it began on. */
+export interface Run {
   /** Counts the runs, from 1. */
   readonly run: number;
+  /** Milliseconds since 1970. */
+  readonly began: number;
 }
 
-const isPhaseChange = (event: KycEvent): event is KycEvent<'kyc-phase-change'> =>
-  event.type === 'kyc-phase-change';
+/** One event as it was told. No detail of any event holds the session URL. */
+export interface Entry extends Run {
+  readonly name: KycEventName;
+  /** Milliseconds since the run began. */
+  readonly at: number;
+  readonly detail: KycEventDetails[KycEventName];
+}
 
-/** Tells of every event of the element, with the time since its run began. */
-export const record = (element: KycVerify, tell: (entry: Entry) => void): void => {
-  let run = 0;
-  let beginning = 0;
+/** Whether a run begins with it: it leaves `idle`, or sends the person away from there. */
+const isBeginning = (event: KycEvent, { phase }: KycVerify): boolean =>
+  event.type === 'kyc-phase-change'
+    ? (event as KycEvent<'kyc-phase-change'>).detail.from === 'idle'
+    : event.type === 'kyc-redirect' && phase === 'idle';
+
+/** Whether it goes on with a run of another page: the person is away still, or is back. */
+const isResumed = ({ type, detail }: KycEvent): boolean =>
+  type === 'kyc-phase-change' && ['redirected', 'returned'].includes((detail as { to: string }).to);
+
+/**
+ * Tells of every event of the element, with the time since its run began.
+ *
+ * @param past - the run that the page before this one left, if it left any
+ */
+export const record = (element: KycVerify, tell: (entry: Entry) => void, past?: Run): void => {
+  let run = past?.run ?? 0;
+  let began = past?.began ?? 0;
+  /** Whether the phase that follows is of a run that has begun already. */
+  let isBegun = past !== undefined;
   for (const name of Object.keys(NAMES) as KycEventName[]) {
     element.addEventListener(name, (event) => {
-      if (isPhaseChange(event) && event.detail.from === 'idle') {
-        run += 1;
-        beginning = event.timeStamp;
+      const now = performance.timeOrigin + event.timeStamp;
+      if (isBeginning(event, element)) {
+        if (!isBegun || !isResumed(event)) {
+          run += 1;
+          began = now;
+        }
+        isBegun = name === 'kyc-redirect';
       }
-      tell({ name, at: event.timeStamp - beginning, detail: event.detail, run });
+      tell({ name, at: now - began, detail: event.detail, run, began });
     });
   }
 };

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { tsImport } from 'tsx/esm/api';
 
+import { callbackUrl } from '../src/redirect/callback-url.js';
 import type * as SandboxModule from '../src/sandbox/index.js';
+import { HOST_FAULTS, hostFaultIn } from './host-faults.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 
@@ -12,6 +15,15 @@ interface SessionRequest {
   readonly fault?: unknown;
   readonly pilot?: unknown;
   readonly lang?: unknown;
+  /** Whether the person shall stay on the callback page. */
+  readonly stay?: unknown;
+}
+
+/** A session as the provider's API made it. */
+interface Made {
+  readonly url: unknown;
+  /** What the merchant knows it by. */
+  readonly reference: unknown;
 }
 
 /** A refusal the demo page can show: a sentence and its HTTP status. */
@@ -52,35 +64,64 @@ const post = async (url: string, body: object): Promise<Record<string, unknown>>
   return JSON.parse(text) as Record<string, unknown>;
 };
 
-/** Each provider's API creates a session in its own way; what a page needs is the one URL in the answer. */
-const CREATE: Record<string, (origin: string, asked: SessionRequest) => Promise<unknown>> = {
-  async veriff(origin, { fault, pilot, lang }) {
+/** Each provider's API creates a session in its own way. */
+const CREATE: Record<
+  string,
+  (origin: string, asked: SessionRequest, callback: string) => Promise<Made>
+> = {
+  async veriff(origin, { fault, pilot, lang }, callback) {
     const answer = await post(`${origin}/v1/sessions`, {
-      verification: { vendorData: 'demo', ...(lang !== undefined && { lang }) },
+      verification: { callback, vendorData: 'demo', ...(lang !== undefined && { lang }) },
       sandbox: { fault, pilot },
     });
-    return (answer['verification'] as { url?: unknown } | undefined)?.url;
+    const { url, id } = Object(answer['verification']) as { url?: unknown; id?: unknown };
+    return { url, reference: id };
   },
-  async 'shufti-pro'(origin, { fault, pilot, lang }) {
+  async 'shufti-pro'(origin, { fault, pilot, lang }, callback) {
     const answer = await post(`${origin}/`, {
       reference: `demo-${crypto.randomUUID()}`,
+      redirect_url: callback,
       document: { supported_types: ['id_card', 'passport'] },
       ...(typeof lang === 'string' && { language: lang.toUpperCase() }),
       sandbox: { fault, pilot },
     });
-    return answer['verification_url'];
+    return { url: answer['verification_url'], reference: answer['reference'] };
   },
 };
 
-const createSession = async (sandbox: Sandbox, asked: SessionRequest): Promise<object> => {
+/** What a page needs of a session: where it is, what its return will be known by, and its name. */
+const createSession = async (
+  sandbox: Sandbox,
+  asked: SessionRequest,
+  ownOrigin: string,
+): Promise<object> => {
   const provider = String(asked.provider);
   const create = Object.hasOwn(CREATE, provider) ? CREATE[provider] : undefined;
   if (!create) {
     throw new Refusal(400, `"provider" must be one of ${Object.keys(CREATE).join(', ')}.`);
   }
-  const sessionUrl = await create(sandbox.origin, asked);
-  if (typeof sessionUrl !== 'string') throw new Refusal(502, 'The sandbox gave no session URL.');
-  return { sessionUrl, trustedOrigins: [sandbox.origin, sandbox.hopOrigin] };
+  const state = randomBytes(24).toString('base64url');
+  const landing = `${ownOrigin}/demo/return.html${asked.stay === true ? '?stay' : ''}`;
+  const { url, reference } = await create(sandbox.origin, asked, callbackUrl(landing, state));
+  if (typeof url !== 'string') throw new Refusal(502, 'The sandbox gave no session URL.');
+  // Some faults lead elsewhere, and are to be seen failing there.
+  const origins = new Set([sandbox.origin, sandbox.hopOrigin, new URL(url).origin]);
+  return {
+    sessionUrl: url,
+    trustedOrigins: [...origins],
+    sessionState: state,
+    sessionReference: reference,
+  };
+};
+
+/** Sends the demo's page with the headers of the fault that its address asks for. */
+const sendHostFault = ({ url }: IncomingMessage, response: ServerResponse): void => {
+  const [path, query = ''] = (url ?? '').split('?');
+  const fault = hostFaultIn(query);
+  if (fault === undefined || (path !== '/' && path !== '/index.html')) return;
+  for (const [name, value] of Object.entries(HOST_FAULTS[fault].headers)) {
+    response.setHeader(name, value);
+  }
 };
 
 const answer = async (
@@ -92,7 +133,9 @@ const answer = async (
   let body: object;
   try {
     if (request.method !== 'POST') throw new Refusal(405, 'Sessions are created with POST.');
-    body = await createSession(sandbox, await readJson(request));
+    // The page and its callback page are of one origin, by whatever name the person came.
+    const ownOrigin = `http://${request.headers.host ?? ''}`;
+    body = await createSession(sandbox, await readJson(request), ownOrigin);
   } catch (error) {
     status = error instanceof Refusal ? error.status : 500;
     body = { error: error instanceof Error ? error.message : String(error) };
@@ -120,6 +163,10 @@ export const demoServer = (): Plugin => ({
     };
     server.middlewares.use('/api/sessions', (request, response) => {
       void answer(sandbox, request, response);
+    });
+    server.middlewares.use((request, response, next) => {
+      sendHostFault(request, response);
+      next();
     });
     server.printUrls = () => {
       const url = server.resolvedUrls?.local[0] ?? '';

@@ -6,12 +6,17 @@ export interface SessionWish {
   readonly fault?: string;
   readonly pilot?: boolean;
   readonly lang: string;
+  readonly stay?: boolean;
 }
 
 /** What the element needs of a session. The URL is held no longer than it takes to hand it over. */
 export interface Session {
   readonly sessionUrl: string;
   readonly trustedOrigins: string;
+  /** What a return from a redirect is known by. A URL that was pasted comes without. */
+  readonly sessionState?: string;
+  /** The session's name at the merchant's. */
+  readonly sessionReference?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -35,7 +40,9 @@ export const createSession = async (wish: SessionWish): Promise<Session> => {
   } catch (cause) {
     throw new Error('The demo’s server cannot be reached. Is it still running?', { cause });
   }
-  const { sessionUrl, trustedOrigins, error } = fieldsOf(await response.json().catch(() => ({})));
+  const { sessionUrl, trustedOrigins, sessionState, sessionReference, error } = fieldsOf(
+    await response.json().catch(() => ({})),
+  );
   if (typeof sessionUrl !== 'string') {
     throw new Error(typeof error === 'string' ? error : 'The demo’s server gave no session.');
   }
@@ -43,5 +50,7 @@ export const createSession = async (wish: SessionWish): Promise<Session> => {
   return {
     sessionUrl,
     trustedOrigins: origins.filter((each) => typeof each === 'string').join(' '),
+    ...(typeof sessionState === 'string' && { sessionState }),
+    ...(typeof sessionReference === 'string' && { sessionReference }),
   };
 };

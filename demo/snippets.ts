@@ -10,9 +10,17 @@ export interface Snippet {
 const DEFAULT_TIMEOUT = 20_000;
 
 /** The attributes that differ from the element's defaults, the same in every framework. */
-const attributes = ({ provider, display, locale, timeout }: Options): readonly string[] => [
+const attributes = ({
+  provider,
+  display,
+  fallback,
+  locale,
+  timeout,
+}: Options): readonly string[] => [
   ...(provider ? [`provider="${provider}"`] : []),
-  ...(display === 'modal' ? ['display="modal"'] : []),
+  ...(display === 'inline' ? [] : [`display="${display}"`]),
+  // Without a frame there is nothing to fall back from.
+  ...(fallback === 'prompt' || display === 'redirect' ? [] : [`fallback="${fallback}"`]),
   ...(locale === 'en' ? [] : [`locale="${locale}"`]),
   ...(timeout === DEFAULT_TIMEOUT ? [] : [`timeout="${timeout}"`]),
 ];
@@ -32,33 +40,75 @@ const tag = (parts: readonly string[], end: string, indent = ''): string => {
 const lines = (...all: readonly (string | false)[]): string =>
   all.filter((line) => line !== false).join('\n');
 
+/** Whether the person is to leave for the provider's page: then a return has to be known. */
+const redirects = ({ display, fallback }: Options): boolean =>
+  display === 'redirect' || fallback === 'redirect';
+
+/** The end that a page hears of: with a redirect it is that the person is back. */
+const endOf = ({ display }: Options): 'finished' | 'returned' =>
+  display === 'redirect' ? 'returned' : 'finished';
+
+/** What the callback page holds, to stand below what the first page holds. */
+const callbackPage = (options: Options, comment: string): readonly string[] =>
+  redirects(options)
+    ? ['', comment, '<kyc-return>Thank you. We are checking, and will write to you.</kyc-return>']
+    : [];
+
+/** Gets a session and hands it over; with the state of its return where there may be one. */
+const handOver = (options: Options): readonly string[] => [
+  "const answer = await fetch('/api/sessions', { method: 'POST' });",
+  ...(redirects(options)
+    ? [
+        '// The state is the one that your server put into the callback URL.',
+        'const { sessionUrl, sessionState } = await answer.json();',
+        'Object.assign(kyc, { sessionUrl, sessionState });',
+      ]
+    : ['kyc.sessionUrl = (await answer.json()).sessionUrl;']),
+];
+
+/** Whoever comes back from a redirect comes to this page again, and needs no other session. */
+const begin = (options: Options): readonly string[] => {
+  const onClick = "document.querySelector('#verify').onclick =";
+  switch (options.display) {
+    case 'modal':
+      return [...handOver(options), `${onClick} () => kyc.start();`];
+    case 'redirect':
+      return [
+        `${onClick} async () => {`,
+        ...handOver(options).map((line) => `  ${line}`),
+        '  kyc.start();',
+        '};',
+      ];
+    default:
+      return handOver(options);
+  }
+};
+
 const script = (options: Options): string => {
   const { display, locale } = options;
-  const isModal = display === 'modal';
   return lines(
     '<!-- dist/kyc-verify.js of the package, from your own origin -->',
     '<script src="/kyc-verify.js"></script>',
     locale !== 'en' && `<script src="/locales/${locale}.js"></script>`,
     '',
-    isModal && '<button id="verify">Verify your identity</button>',
+    display !== 'inline' && '<button id="verify">Verify your identity</button>',
     tag(['kyc-verify', ...attributes(options)], '></kyc-verify>'),
     '',
     '<script type="module">',
     "  const kyc = document.querySelector('kyc-verify');",
     '',
-    "  kyc.addEventListener('kyc-finished', () => {",
+    `  kyc.addEventListener('kyc-${endOf(options)}', () => {`,
     '    // Say “we are checking”. The webhook on your server decides.',
     '  });',
     '',
-    "  const answer = await fetch('/api/sessions', { method: 'POST' });",
-    '  kyc.sessionUrl = (await answer.json()).sessionUrl;',
-    isModal && "  document.querySelector('#verify').onclick = () => kyc.start();",
+    ...begin(options).map((line) => `  ${line}`),
     '</script>',
+    ...callbackPage(options, '<!-- Your callback page, with the same script -->'),
   );
 };
 
-const imports = ({ locale }: Options, isModal = false): readonly (string | false)[] => [
-  isModal && "import { useRef } from 'react';",
+const imports = ({ locale }: Options, hasRef = false): readonly (string | false)[] => [
+  hasRef && "import { useRef } from 'react';",
   locale === 'en' && "import 'kyc-verify/define';",
   locale !== 'en' && "import { registerTexts } from 'kyc-verify/define';",
   locale !== 'en' && `import { ${locale} } from 'kyc-verify/i18n/${locale}';`,
@@ -67,55 +117,68 @@ const imports = ({ locale }: Options, isModal = false): readonly (string | false
 ];
 
 const react = (options: Options): string => {
-  const isModal = options.display === 'modal';
+  const hasButton = options.display !== 'inline';
+  const hasState = redirects(options);
+  const end = endOf(options);
+  const onEnd = end === 'returned' ? 'onReturned' : 'onFinished';
   const parts = [
     'kyc-verify',
-    ...(isModal ? ['ref={kyc}'] : []),
+    ...(hasButton ? ['ref={kyc}'] : []),
     'sessionUrl={sessionUrl}',
+    ...(hasState ? ['sessionState={sessionState}'] : []),
     ...attributes(options),
-    'onkyc-finished={onFinished}',
+    `onkyc-${end}={${onEnd}}`,
   ];
   return lines(
-    ...imports(options, isModal),
+    ...imports(options, hasButton),
     '',
-    '// onFinished: say “we are checking”. The webhook on your server decides.',
-    'export function Verification({ sessionUrl, onFinished }) {',
-    isModal && '  const kyc = useRef(null);',
+    `// ${onEnd}: say “we are checking”. The webhook on your server decides.`,
+    `export function Verification({ sessionUrl, ${hasState ? 'sessionState, ' : ''}${onEnd} }) {`,
+    hasButton && '  const kyc = useRef(null);',
     '  return (',
-    isModal && '    <>',
-    isModal && '      <button onClick={() => kyc.current.start()}>Verify your identity</button>',
-    tag(parts, ' />', isModal ? '      ' : '    '),
-    isModal && '    </>',
+    hasButton && '    <>',
+    hasButton && '      <button onClick={() => kyc.current.start()}>Verify your identity</button>',
+    tag(parts, ' />', hasButton ? '      ' : '    '),
+    hasButton && '    </>',
     '  );',
     '}',
+    hasState && '',
+    hasState && '// Your callback page',
+    hasState && 'export function Return() {',
+    hasState && '  return <kyc-return>Thank you. We are checking.</kyc-return>;',
+    hasState && '}',
   );
 };
 
 const vue = (options: Options): string => {
-  const isModal = options.display === 'modal';
+  const hasButton = options.display !== 'inline';
+  const hasState = redirects(options);
+  const end = endOf(options);
   const parts = [
     'kyc-verify',
-    ...(isModal ? ['ref="kyc"'] : []),
+    ...(hasButton ? ['ref="kyc"'] : []),
     ':sessionUrl.prop="sessionUrl"',
+    ...(hasState ? [':sessionState.prop="sessionState"'] : []),
     ...attributes(options),
-    '@kyc-finished="$emit(\'finished\')"',
+    `@kyc-${end}="$emit('${end}')"`,
   ];
   return lines(
-    "<!-- In vite.config: isCustomElement: (tag) => tag === 'kyc-verify' -->",
+    "<!-- In vite.config: isCustomElement: (tag) => tag.startsWith('kyc-') -->",
     '<script setup>',
-    isModal && "import { useTemplateRef } from 'vue';",
+    hasButton && "import { useTemplateRef } from 'vue';",
     ...imports(options),
     '',
-    "defineProps(['sessionUrl']);",
-    '// finished: say “we are checking”. The webhook on your server decides.',
-    "defineEmits(['finished']);",
-    isModal && "const kyc = useTemplateRef('kyc');",
+    hasState ? "defineProps(['sessionUrl', 'sessionState']);" : "defineProps(['sessionUrl']);",
+    `// ${end}: say “we are checking”. The webhook on your server decides.`,
+    `defineEmits(['${end}']);`,
+    hasButton && "const kyc = useTemplateRef('kyc');",
     '</script>',
     '',
     '<template>',
-    isModal && '  <button @click="kyc.start()">Verify your identity</button>',
+    hasButton && '  <button @click="kyc.start()">Verify your identity</button>',
     tag(parts, ' />', '  '),
     '</template>',
+    ...callbackPage(options, '<!-- The template of your callback page -->'),
   );
 };
 
