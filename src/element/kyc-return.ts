@@ -1,4 +1,4 @@
-import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { hintIn } from '../flow/landing.js';
 import { withTrouble } from '../flow/load-trouble.js';
 import { KycEvent } from '../model/events.js';
@@ -83,7 +83,7 @@ export class KycReturn extends KycElement {
           texts[landing] ?? '',
           texts[`${landing}Text`] ?? '',
           [],
-          landing === 'return-mismatch' && codeNote(landing, texts),
+          landing === 'return-mismatch' ? codeNote(landing, texts) : nothing,
         )}</slot
       >
     </div>`;

@@ -13,7 +13,7 @@ import type { KycCanceledDetail } from '../model/events.js';
 import type { Phase } from '../model/phases.js';
 import type { Display, Fallback } from '../model/provider.js';
 import { KycElement } from './kyc-element.js';
-import { buttons, failureText, panelFor, type Choices, type Cover } from './panels.js';
+import { buttons, failureText, panelFor, type Action, type Choices, type Cover } from './panels.js';
 import { lockScroll } from './scroll-lock.js';
 
 /**
@@ -167,9 +167,6 @@ export class KycVerify extends KycElement implements RunHost {
     },
     dismissReload: () => {
       this.#runs.run?.dismissReload();
-    },
-    copy: () => {
-      void this.#copyAddress();
     },
     go: (event) => {
       this.#go(event);
@@ -337,8 +334,7 @@ export class KycVerify extends KycElement implements RunHost {
       code: this.#code,
       isSlow: !!this.#runs.run?.isSlow,
       href: this.#href,
-      address: this.#code === 'no-media-devices' || trouble?.isInApp() ? location.href : undefined,
-      isCopied: this.isCopied,
+      copy: this.#copy(texts),
     });
     return html`<div class="cover" tabindex="-1"><slot name=${cover}>${content}</slot></div>`;
   }
@@ -356,7 +352,7 @@ export class KycVerify extends KycElement implements RunHost {
       <span>${hint}</span>
       ${buttons(
         run.isSlow && [texts.retry, run.hasBegun ? this.#askToLeave : this.#choices.retry],
-        href && [texts.continue, this.#choices.go, href],
+        this.#copy(texts) || (href && [texts.continue, this.#choices.go, href]),
         run.isSlow ? [texts.leaveNow, this.#askToLeave] : [texts.close, this.#dismissWarning],
       )}
     </div>`;
@@ -405,19 +401,35 @@ export class KycVerify extends KycElement implements RunHost {
     return this.isRunWanted;
   }
 
-  /** A pressed link: the browser follows it, unless the host objects. */
+  /**
+   * A pressed link. We go ourselves: before the browser did, the link would be another one, or gone,
+   * since the phase changes with it.
+   */
   #go(event: MouseEvent): void {
+    event.preventDefault();
     const { ctrlKey, metaKey, shiftKey, currentTarget } = event;
-    const { target } = currentTarget as HTMLAnchorElement;
+    const { href, target } = currentTarget as HTMLAnchorElement;
     const isElsewhere = ctrlKey || metaKey || shiftKey || target;
-    if (!this.#runs.run?.redirect(isElsewhere ? 'new-tab' : 'same-tab')) event.preventDefault();
+    if (!this.#runs.run?.redirect(isElsewhere ? 'new-tab' : 'same-tab')) return;
+    if (isElsewhere) open(href, '_blank', 'noopener');
+    else location.assign(href);
   }
 
-  async #copyAddress(): Promise<void> {
-    // Where there is no clipboard, the address is there to be read.
-    await navigator.clipboard.writeText(location.href);
-    this.isCopied = true;
+  /** In an app's browser, and where there is no camera at all, another browser is the way on. */
+  #copy(texts: KnownTexts): Action {
+    const isAdvised = this.#code === 'no-media-devices' || trouble?.isInApp();
+    const label = (this.isCopied && texts.copied) || texts.copy;
+    return isAdvised && label && [label, this.#copyAddress];
   }
+
+  readonly #copyAddress = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.isCopied = true;
+    } catch {
+      // Where there is no clipboard, the address is there to be read.
+    }
+  };
 
   readonly #dismissWarning = (): void => {
     this.#runs.run?.dismissWarning();

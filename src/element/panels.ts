@@ -23,7 +23,6 @@ export interface Choices {
   readonly stay: () => void;
   readonly reload: () => void;
   readonly dismissReload: () => void;
-  readonly copy: () => void;
   /** Pressed on a link to the provider's page. */
   readonly go: (event: MouseEvent) => void;
 }
@@ -39,13 +38,12 @@ export interface PanelContext {
   readonly isSlow: boolean;
   /** The provider's page, where the person may go to it; a secret. */
   readonly href: string | undefined;
-  /** This page's own address, where it had better be opened in another browser. */
-  readonly address: string | undefined;
-  readonly isCopied: boolean;
+  /** Copies this page's own address, where it had better be opened in another browser. */
+  readonly copy: Action;
 }
 
 /** A button: its text and what a press does; with an address a link, to a new tab if so said. */
-type Action =
+export type Action =
   | readonly [label: string, act: (event: MouseEvent) => void, href?: string, target?: '_blank']
   | false
   | undefined
@@ -92,21 +90,21 @@ export const failureText = (
 };
 
 const failure = (context: PanelContext): TemplateResult => {
-  const { texts, code, choices, isModal, href, address, isCopied } = context;
+  const { texts, code, choices, isModal, href, copy } = context;
   const isAgain = isRetryable(code);
   return panel(
     '!',
     ...failureText(code, texts),
     [
       isAgain && [texts.retry, choices.retry],
-      address && texts.copy && [(isCopied && texts.copied) || texts.copy, choices.copy],
+      copy,
       href && [texts.continue, choices.go, href],
       href && [texts.newTab, choices.go, href, '_blank'],
       isAgain && [texts.show, choices.show],
       isAgain ? [texts.leaveNow, choices.leave] : isModal && [texts.close, choices.leave],
     ],
-    html`${href && html`<p part="text">${texts.alone}</p>`}
-    ${address && html`<bdi part="address">${address}</bdi>`} ${codeNote(code, texts)}`,
+    html`${href && texts.alone ? html`<p part="text">${texts.alone}</p>` : nothing}
+    ${copy ? html`<bdi part="address">${location.href}</bdi>` : nothing} ${codeNote(code, texts)}`,
   );
 };
 

@@ -17,7 +17,7 @@ export const remedyFor = (
 ): string => {
   switch (code) {
     case 'frame-blocked':
-      return `Content-Security-Policy: frame-src ${origins.join(' ')}`;
+      return `Content-Security-Policy: frame-src 'self' ${origins.join(' ')}`;
     case 'insecure-context':
       return 'Serve this page over https: no frame in an http page gets a camera.';
     case 'no-media-devices':

@@ -73,11 +73,13 @@ export class RunController implements ReactiveController {
     if (this.#host.isConnected) {
       // A plain move: browsers tell of it when the frame is in its new place already.
       this.hostMoved();
-    } else if (frame || run?.phase === 'redirected') {
+    } else if (run && (frame || run.phase === 'redirected')) {
       run.end();
       this.run = undefined;
       // At once, not at the next rendering: put back in the same task it would load by itself.
       frame?.remove();
+    } else {
+      run?.release();
     }
   }
 

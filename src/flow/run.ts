@@ -123,8 +123,7 @@ export class Run {
     if (isBack) {
       this.#return(receipt.hint);
     } else {
-      this.#enter('redirected');
-      this.#wait();
+      if (this.#enter('redirected')) this.#wait();
     }
   }
 
@@ -148,7 +147,7 @@ export class Run {
     });
     // A listener may have ended the run instead.
     if (!plan || !isAllowed || life.signal.aborted) return false;
-    this.#release();
+    this.release();
     this.#forget();
     const { sessionState: state = '', sessionReference: reference = '' } = this.#settings;
     this.#ticket = { provider: plan.provider.id, reference, state };
@@ -164,9 +163,12 @@ export class Run {
 
   /** Ends the run because somebody backed out, and says so. */
   cancel(by: KycCanceledDetail['by']): void {
-    if (!this.frame && this.phase !== 'redirected') return;
-    this.#forget();
-    this.#tell('canceled', { by });
+    if (this.frame || this.phase === 'redirected') {
+      this.#forget();
+      this.#tell('canceled', { by });
+    } else {
+      this.release();
+    }
   }
 
   /** Shows a page that was given up on, and leaves it to the person whether it is of use. */
@@ -183,7 +185,7 @@ export class Run {
 
   /** Ends the run without a word. */
   end(): void {
-    this.#release();
+    this.release();
     if (this.#ticket) trouble?.letGo(this.#ticket.state);
     this.phase = 'idle';
   }
@@ -252,7 +254,7 @@ export class Run {
         // A page that has spoken from there is let in: the blocked frame was another's.
         if (origin === this.#voice) return;
         this.#explain(policy === 'frame-src' ? 'frame-blocked' : 'cross-origin-isolated');
-        this.#release();
+        this.release();
         this.#fail('frame-blocked', EXPLAINED);
       },
     };
@@ -285,7 +287,7 @@ export class Run {
     if (state && state === this.#settings.sessionState) {
       this.#hearReturn(query);
     } else {
-      this.#release();
+      this.release();
       this.#fail('return-mismatch', 'The callback has no state, or another than sessionState.');
     }
   };
@@ -329,7 +331,7 @@ export class Run {
     } else if (!nextPhase(this.phase, signal)) {
       return;
     } else if (signal === 'session-expired' || signal === 'session-rejected') {
-      this.#release();
+      this.release();
       this.#fail(signal, `The provider's page says: ${signal}.`);
     } else if (signal === 'ready') {
       this.#tell(signal, { evidence: 'message' });
@@ -352,7 +354,7 @@ export class Run {
   }
 
   #tell<P extends ToldPhase>(phase: P, detail: Detail<`kyc-${P}`>): void {
-    if (phase === 'finished' || phase === 'canceled' || phase === 'returned') this.#release();
+    if (phase === 'finished' || phase === 'canceled' || phase === 'returned') this.release();
     if (this.#enter(phase)) this.#emit(`kyc-${phase}`, detail);
   }
 
@@ -361,7 +363,10 @@ export class Run {
     if (!this.#enter('failed', { code, message })) return;
     this.isErrorHandled = !this.#emit('kyc-error', detail);
     this.#listener.changed();
-    if (this.phase !== 'failed' || this.isErrorHandled || !isRedirectable(code)) return;
+    if (this.phase !== 'failed' || this.isErrorHandled) return;
+    // The words for it.
+    void withTrouble();
+    if (!isRedirectable(code)) return;
     if (this.#settings.fallback === 'redirect') void this.#leave();
     else this.#wait();
   }
@@ -377,7 +382,7 @@ export class Run {
     this.error = error;
     this.isReloadAsked = this.#isReloadTold = false;
     this.#listener.changed();
-    this.#emit('kyc-phase-change', { from, to });
+    if (from !== to) this.#emit('kyc-phase-change', { from, to });
     return this.phase === to;
   }
 
@@ -393,7 +398,8 @@ export class Run {
     if (this.#ticket) trouble?.forget(this.#ticket.state);
   }
 
-  #release(): void {
+  /** Lets go of all that it holds, a redirect that is about to happen among it. */
+  release(): void {
     this.#life.abort();
     this.#life = new AbortController();
     this.frame = this.warning = undefined;

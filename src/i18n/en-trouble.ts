@@ -11,6 +11,9 @@ export const enTrouble = {
   'in-app-browserText':
     'Inside an app the camera may stay off. Open this page in your usual browser.',
   'outdated-browserText': 'This browser may be too old for the camera. An update may help.',
+  alone: 'It opens on its own, too, and brings you back here.',
+  'session-expired': 'The time for this verification is over',
+  'session-expiredText': 'Go back and start again.',
   redirected: 'The verification is open on its own page',
   redirectedText: 'Finish it there. This page goes on when you come back.',
   returned: 'Welcome back',

@@ -44,7 +44,7 @@ export const veriff: Provider = {
     'picture-in-picture',
   ],
   greets: true,
-  // Chrome and Edge 80, Safari 14; of Firefox the vendor says nothing.
+  // Chrome and Edge 80, Safari 14.
   minimumBrowsers: { chrome: 80, safari: 14 },
   read: (data) =>
     WORDS.get(data) ?? (ownString(data, 'status') === 'finished' ? 'finished' : undefined),

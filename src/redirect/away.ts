@@ -68,7 +68,7 @@ export const pickUp = (
     (sessionState
       ? receipt.state === sessionState
       : receipt.returnPath === currentPath() &&
-        (provider ?? receipt.provider) === receipt.provider);
+        (provider || receipt.provider) === receipt.provider);
   const back = find('returned', (each) => fits(each) && (!each.isSeen || isRevisit()));
   const receipt = back ?? find('ticket', fits);
   if (!receipt) return undefined;

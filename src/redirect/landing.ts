@@ -68,12 +68,16 @@ const LANDED = 'kyc-return';
 const ownEntry = (): Readonly<Record<string, unknown>> =>
   Object(history.state) as Readonly<Record<string, unknown>>;
 
+const note = (outcome: LandingOutcome): void => {
+  history.replaceState({ ...ownEntry(), [LANDED]: outcome }, '');
+};
+
 /** Notes the landing in the history entry, and tells; then goes back, unless the host objects. */
 const goBack = (
   { provider, reference, returnPath, hint }: Extract<Landing, { matched: true }>,
   host: LandingHost,
 ): void => {
-  history.replaceState({ ...ownEntry(), [LANDED]: true }, '');
+  note('returned');
   const isLet = host.emit('kyc-returned', {
     provider,
     outcome: 'unknown',
@@ -93,7 +97,8 @@ const goBack = (
 export const land = async (host: LandingHost): Promise<LandingOutcome | undefined> => {
   const { search, href } = location;
   const state = stateIn(search);
-  if (!state && ownEntry()[LANDED] === true) return 'returned';
+  const before = ownEntry()[LANDED];
+  if (!state && (before === 'returned' || before === 'elsewhere')) return before;
   // Not the path alone: one that begins with two slashes would name another host.
   history.replaceState(history.state, '', href.split(/[?#]/)[0]);
   if (parent !== self) {
@@ -105,7 +110,10 @@ export const land = async (host: LandingHost): Promise<LandingOutcome | undefine
     goBack(landing, host);
     return 'returned';
   }
-  if (state && (await tellTabs(state, search, PATIENCE))) return 'elsewhere';
+  if (state && (await tellTabs(state, search, PATIENCE))) {
+    note('elsewhere');
+    return 'elsewhere';
+  }
   const isLet = host.emit('kyc-error', {
     provider: '',
     code: 'return-mismatch',

@@ -11,6 +11,19 @@ export const tellParent = (state: string, query: string): void => {
   parent.postMessage({ type: TYPE, state, query }, self.origin);
 };
 
+/** Milliseconds after which the channel of tabs is not waited for alone. */
+const HEAD_START = 200;
+
+/** The other way, for a browser that keeps the channels of tabs apart. Nothing stays in storage. */
+const tellByStorage = (state: string): void => {
+  try {
+    localStorage.setItem(KEY, state);
+    localStorage.removeItem(KEY);
+  } catch {
+    // Storage is forbidden, and the channel has to do.
+  }
+};
+
 /**
  * From a tab of its own: to every page of this origin that waits for this state.
  *
@@ -20,22 +33,18 @@ export const tellTabs = (state: string, query: string, timeout: number): Promise
   new Promise((resolve) => {
     const channel = new BroadcastChannel(CHANNEL);
     const end = (isTaken: boolean): void => {
-      clearTimeout(timer);
+      clearTimeout(later);
+      clearTimeout(last);
       channel.close();
       resolve(isTaken);
     };
-    const timer = setTimeout(end, timeout, false);
+    // Later, since it may overtake the channel, and has no query for a hint.
+    const later = setTimeout(tellByStorage, HEAD_START, state);
+    const last = setTimeout(end, timeout, false);
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (ownString(data, 'type') === TAKEN && ownString(data, 'state') === state) end(true);
     };
     channel.postMessage({ type: TYPE, state, query });
-    try {
-      // The other way, for a browser that keeps the channels of tabs apart.
-      localStorage.setItem(KEY, state);
-      localStorage.removeItem(KEY);
-    } catch {
-      // Storage is forbidden, and the channel has to do.
-    }
   });
 
 /** Waits for a callback page in another tab to name this state, until `signal` aborts. */

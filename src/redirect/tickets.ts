@@ -23,8 +23,12 @@ export const currentPath = (): string => location.href.slice(location.origin.len
 export const sameOrigin = (path: string): string | undefined => {
   // The check of the first character comes first: `javascript:` has no origin, `blob:` has ours.
   if (!path.startsWith('/')) return undefined;
-  const url = new URL(path, self.origin);
-  return url.origin === self.origin ? url.href : undefined;
+  try {
+    const url = new URL(path, self.origin);
+    return url.origin === self.origin ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
 };
 
 const isString = (value: unknown): value is string => typeof value === 'string';
