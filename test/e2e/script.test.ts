@@ -215,7 +215,9 @@ describe('the classic script', () => {
     });
     await open(page, 'blocked', 'kyc-error');
     const warning = await warned;
-    assert.ok(warning.text().includes(`Content-Security-Policy: frame-src ${sandbox.origin} `));
+    assert.ok(
+      warning.text().includes(`Content-Security-Policy: frame-src 'self' ${sandbox.origin} `),
+    );
     const violations = await page.evaluate(() => (globalThis as unknown as Notes).violations);
     assert.deepEqual(violations, [`frame-src ${sandbox.origin}`]);
     assert.equal(requests.filter((path) => path === TROUBLE).length, 1);
