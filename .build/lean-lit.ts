@@ -22,7 +22,7 @@ type Cut = RegExp | readonly [pattern: RegExp, replacement: string];
 /**
  * What our templates and properties have no use for: decorators, hydration and polyfills, which are
  * about globals, and the script promises to have one; then directives, bindings to elements, to
- * properties, and in raw text or comments, SVG and MathML as roots, lists of style sheets, properties
+ * properties, and in raw text or comments, attributes of several pieces, SVG and MathML as roots, lists of style sheets, properties
  * of type `Number`, `Object` or `Array`, with `useDefault`, or with accessors of one's own. A template or property that needs one of them fails the test of the built script.
  */
 const CUTS: Readonly<Record<string, readonly Cut[]>> = {
@@ -54,6 +54,8 @@ const CUTS: Readonly<Record<string, readonly Cut[]>> = {
     /get _\$AU\(\)\{return this\._\$AM\?\._\$AU\?\?this\._\$Cv\}/,
     /get parentNode\(\)\{let \w=this\._\$AA\.parentNode;.*?\}get startNode\(\)\{.*?\}get endNode\(\)\{.*?\}/,
     /,this\._\$Cv=\w\?\.isConnected\?\?!0/,
+    /else\{const \w=\w;let \w,\w;for\(\w=\w\[0\],\w=0;.*?this\._\$AH\[\w\]=\w\}/,
+    /\w\.length>2\|\|""!==\w\[0\]\|\|""!==\w\[1\]\?\(this\._\$AH=Array\(\w\.length-1\)\.fill\(new String\),this\.strings=\w\):/,
     /setConnected\(\w\)\{.*?\)\)\}(?=\})/,
     [/6===\w\.type&&\(\w=new \w\(\w,this,\w\)\)/, '0'],
     /else \w\.startsWith\(\w\)&&\(\w\.push\(\{type:6,index:\w\}\),\w\.removeAttribute\(\w\)\);/,

@@ -5,8 +5,17 @@ import type { Plugin } from 'vite';
 
 type Shorten = (quasi: ts.TemplateLiteralLikeNode, raw: string) => string;
 
+/** A piece that ends within a quoted attribute. */
+const IN_QUOTES = /=\s*(?:"[^"]*|'[^']*)$/;
+
 /** Indentation becomes one blank, which is what a browser makes of it. */
-const leanHtml: Shorten = (_quasi, raw) => raw.replace(/\s*\n\s*/g, ' ');
+const leanHtml: Shorten = (quasi, raw) => {
+  // See `lean-lit.ts`.
+  if ((ts.isTemplateHead(quasi) || ts.isTemplateMiddle(quasi)) && IN_QUOTES.test(raw)) {
+    throw new Error(`An attribute may be one binding and nothing besides: ${raw}`);
+  }
+  return raw.replace(/\s*\n\s*/g, ' ');
+};
 
 /** A whole style sheet goes through a real minifier; a piece of one is left alone. */
 const leanCss: Shorten = (quasi, raw) =>

@@ -334,6 +334,7 @@ export class KycVerify extends KycElement implements RunHost {
       code: this.#code,
       isSlow: !!this.#runs.run?.isSlow,
       href: this.#href,
+      isRoundTrip: !!this.sessionState,
       copy: this.#copy(texts),
     });
     return html`<div class="cover" tabindex="-1"><slot name=${cover}>${content}</slot></div>`;

@@ -38,6 +38,8 @@ export interface PanelContext {
   readonly isSlow: boolean;
   /** The provider's page, where the person may go to it; a secret. */
   readonly href: string | undefined;
+  /** The provider's page leads back here. */
+  readonly isRoundTrip: boolean;
   /** Copies this page's own address, where it had better be opened in another browser. */
   readonly copy: Action;
 }
@@ -90,7 +92,7 @@ export const failureText = (
 };
 
 const failure = (context: PanelContext): TemplateResult => {
-  const { texts, code, choices, isModal, href, copy } = context;
+  const { texts, code, choices, isModal, href, copy, isRoundTrip } = context;
   const isAgain = isRetryable(code);
   return panel(
     '!',
@@ -103,7 +105,7 @@ const failure = (context: PanelContext): TemplateResult => {
       isAgain && [texts.show, choices.show],
       isAgain ? [texts.leaveNow, choices.leave] : isModal && [texts.close, choices.leave],
     ],
-    html`${href && texts.alone ? html`<p part="text">${texts.alone}</p>` : nothing}
+    html`${href && isRoundTrip && texts.alone ? html`<p part="text">${texts.alone}</p>` : nothing}
     ${copy ? html`<bdi part="address">${location.href}</bdi>` : nothing} ${codeNote(code, texts)}`,
   );
 };

@@ -48,10 +48,11 @@ export const examine = async (
 ): Promise<readonly Finding[]> => {
   const known = typeof provider === 'string' ? providerById(provider) : provider;
   if (!known) throw new TypeError('No provider is registered under this id.');
-  const origins = readOrigins([...known.origins, trustedOrigins].join(' '));
-  const [first = 'https://localhost'] = origins;
+  const named = readOrigins([...known.origins, trustedOrigins].join(' '));
+  // Where none is known, any other origin than ours tells what the page's policy makes of it.
+  const origins = named.length > 0 ? named : ['https://provider.example'];
   // Never inserted, so it loads nothing.
-  const frame = createFrame(new URL(first), delegation(known.features, origins));
+  const frame = createFrame(new URL(origins[0] ?? ''), delegation(known.features, origins));
   const blockers = blockersOf(frame, known.features);
   const warnings: WarningCode[] = [];
   const limit = AbortSignal.timeout(LIMIT);
@@ -68,6 +69,6 @@ export const examine = async (
     code,
     severity: severityOf(code, blockers),
     text: texts[`${code}Text`],
-    remedy: remedyFor(code, origins),
+    remedy: remedyFor(code, named),
   }));
 };

@@ -3,8 +3,15 @@ import { providerById } from '../providers/registry.js';
 import { matchReturn, type Landing } from '../redirect/landing.js';
 
 /** What a callback's query lets one guess of its run. */
-export const hintIn = (provider: string, query: string): ReturnHint | undefined =>
-  providerById(provider)?.readReturn?.(new URLSearchParams(query));
+export const hintIn = (provider: string, query: string): ReturnHint | undefined => {
+  try {
+    const hint = providerById(provider)?.readReturn?.(new URLSearchParams(query));
+    return hint === 'finished' || hint === 'canceled' ? hint : undefined;
+  } catch {
+    // A host's own code may throw, or let any word through.
+    return undefined;
+  }
+};
 
 /**
  * Reads a callback page's address, and matches it to the run that left from this tab. Single use.

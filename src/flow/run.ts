@@ -228,8 +228,8 @@ export class Run {
   /** Tells the developer what to do. */
   #explain(code: FindingCode | 'frame-blocked'): void {
     const origins = this.plan?.origins ?? [];
-    void withTrouble(({ warnOnce, remedyFor }) => {
-      warnOnce(code, remedyFor(code, origins));
+    void withTrouble(({ explain }) => {
+      explain(code, origins);
     });
   }
 
@@ -307,7 +307,7 @@ export class Run {
     const state = this.#ticket?.state ?? this.#settings.sessionState ?? '';
     const { signal } = this.#life;
     void withTrouble(({ awaitReturn }) => {
-      if (!signal.aborted) awaitReturn(state, this.#hearReturn, signal);
+      awaitReturn(state, this.#hearReturn, signal);
     });
   }
 

@@ -1,7 +1,14 @@
 /** What is needed when something is wrong, or somebody is away, and is loaded only then. */
-export { warnOnce } from '../environment/console.js';
+import { warnOnce } from '../environment/console.js';
+import { remedyFor } from '../environment/remedies.js';
+import type { FindingCode } from '../model/findings.js';
+
+/** Tells the developer of a problem and what to do, once a page. */
+export const explain = (code: FindingCode | 'frame-blocked', origins: readonly string[]): void => {
+  warnOnce(code, remedyFor(code, origins));
+};
+
 export { isInApp } from '../environment/in-app.js';
-export { remedyFor } from '../environment/remedies.js';
 export { enTrouble } from '../i18n/en-trouble.js';
 export { awaitReturn, depart, forget, letGo, pickUp, settle } from '../redirect/away.js';
 export { land } from '../redirect/landing.js';

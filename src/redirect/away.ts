@@ -11,7 +11,7 @@ const held = new Set<string>();
 
 /** Waits for the callback page in another tab. Without a state there is nothing to know it by. */
 export const awaitReturn = (state: string, returned: OnReturn, signal: AbortSignal): void => {
-  if (!state) return;
+  if (!state || signal.aborted) return;
   const heard = ({ query }: { readonly query: string }): void => {
     returned(query);
   };
