@@ -409,11 +409,12 @@ export class KycVerify extends KycElement implements RunHost {
   #go(event: MouseEvent): void {
     event.preventDefault();
     const { ctrlKey, metaKey, shiftKey, currentTarget } = event;
-    const { href, target } = currentTarget as HTMLAnchorElement;
+    const { target } = currentTarget as HTMLAnchorElement;
     const isElsewhere = ctrlKey || metaKey || shiftKey || target;
-    if (!this.#runs.run?.redirect(isElsewhere ? 'new-tab' : 'same-tab')) return;
-    if (isElsewhere) open(href, '_blank', 'noopener');
-    else location.assign(href);
+    void this.#runs.run?.leave(isElsewhere ? 'new-tab' : 'same-tab', (url) => {
+      if (isElsewhere) open(url, '_blank', 'noopener');
+      else location.assign(url);
+    });
   }
 
   /** In an app's browser, and where there is no camera at all, another browser is the way on. */

@@ -26,6 +26,9 @@ type Detail<N extends KycEventName> = Omit<KycEventDetails[N], 'provider'>;
 /** The phases that have an event of their own name. */
 type ToldPhase = 'ready' | 'started' | 'submitted' | 'finished' | 'canceled' | 'returned';
 
+/** Milliseconds that a person who leaves is kept waiting at most. */
+const PATIENCE = 2000;
+
 const EXPLAINED = 'The console says what to change.';
 
 /** Whom a run tells. */
@@ -102,7 +105,7 @@ export class Run {
     }
     this.plan = plan;
     if (settings.display === 'redirect') {
-      void this.#leave();
+      this.#leave();
       return;
     }
     const frame = moved ?? createFrame(plan.url, plan.allow);
@@ -134,11 +137,20 @@ export class Run {
   }
 
   /**
-   * The person goes, or is sent, to the provider's own page. The caller navigates.
+   * The person goes, or is sent, to the provider's own page, unless the host objects.
    *
-   * @returns whether the host let it
+   * @param go - goes there; called once what it takes to come back is there
    */
-  redirect(target: RedirectTarget): boolean {
+  async leave(target: RedirectTarget, go: (url: URL) => void): Promise<void> {
+    const { phase, plan } = this;
+    const { signal } = this.#life;
+    // A way on in any case: without a ticket the return is a mismatch, and no more.
+    await Promise.race([withTrouble(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    // A page that came alive meanwhile is not left.
+    if (plan && !signal.aborted && phase === this.phase && this.#redirect(target)) go(plan.url);
+  }
+
+  #redirect(target: RedirectTarget): boolean {
     const { plan, error } = this;
     const life = this.#life;
     const isAllowed = this.#emit('kyc-redirect', {
@@ -293,13 +305,10 @@ export class Run {
   };
 
   /** Leaves by itself, with the host's consent: by calling it so, or by asking for this fallback. */
-  async #leave(): Promise<void> {
-    const { phase } = this;
-    const { signal } = this.#life;
-    await withTrouble();
-    // A page that came alive meanwhile is not left.
-    if (signal.aborted || phase !== this.phase || !this.redirect('same-tab')) return;
-    location.assign(this.plan?.url ?? '');
+  #leave(): void {
+    void this.leave('same-tab', (url) => {
+      location.assign(url);
+    });
   }
 
   /** For the callback page in another tab. */
@@ -360,14 +369,16 @@ export class Run {
 
   #fail(code: KycErrorCode, message: string): void {
     const detail = { code, message, retryable: isRetryable(code) };
+    const { signal } = this.#life;
     if (!this.#enter('failed', { code, message })) return;
     this.isErrorHandled = !this.#emit('kyc-error', detail);
     this.#listener.changed();
-    if (this.phase !== 'failed' || this.isErrorHandled) return;
+    // A listener may have ended the run, or taken the element away.
+    if (this.phase !== 'failed' || signal.aborted || this.isErrorHandled) return;
     // The words for it.
     void withTrouble();
     if (!isRedirectable(code)) return;
-    if (this.#settings.fallback === 'redirect') void this.#leave();
+    if (this.#settings.fallback === 'redirect') this.#leave();
     else this.#wait();
   }
 

@@ -1,7 +1,7 @@
 import type { RedirectTarget } from '../model/events.js';
 import type { Ticket } from '../model/tickets.js';
 import { waitForReturn } from './returns.js';
-import { currentPath, drop, find, keep, type Receipt } from './tickets.js';
+import { currentPath, drop, find, keep, markUsed, use, type Receipt } from './tickets.js';
 
 /** Called when the person is back, with the callback's query where it came along. */
 export type OnReturn = (query: string) => void;
@@ -36,6 +36,7 @@ export const depart = (
   signal: AbortSignal,
 ): void => {
   const { state } = ticket;
+  markUsed(state, false);
   keep('ticket', { ...ticket, version: 1, startedAt: Date.now(), returnPath: currentPath() });
   held.add(state);
   if (target === 'new-tab') awaitReturn(state, returned, signal);
@@ -69,8 +70,10 @@ export const pickUp = (
       ? receipt.state === sessionState
       : receipt.returnPath === currentPath() &&
         (provider || receipt.provider) === receipt.provider);
+  // Tickets first: one that was used elsewhere becomes a receipt on the way.
+  const ticket = find('ticket', fits);
   const back = find('returned', (each) => fits(each) && (!each.isSeen || isRevisit()));
-  const receipt = back ?? find('ticket', fits);
+  const receipt = back ?? ticket;
   if (!receipt) return undefined;
   if (back) keep('returned', { ...back, isSeen: true });
   held.add(receipt.state);
@@ -80,9 +83,7 @@ export const pickUp = (
 /** The person is back: the ticket is used, and a reload learns as much. */
 export const settle = (state: string): void => {
   const ticket = find('ticket', (each) => each.state === state);
-  if (!ticket) return;
-  drop('ticket', state);
-  keep('returned', { ...ticket, isSeen: true });
+  if (ticket) use(ticket, true);
 };
 
 /** The element is gone: another one may resume the run. */

@@ -2,7 +2,7 @@ import type { KycEventDetails, KycEventName } from '../model/events.js';
 import type { ReturnHint } from '../model/tickets.js';
 import { stateIn } from './callback-url.js';
 import { tellParent, tellTabs } from './returns.js';
-import { drop, find, keep, sameOrigin, type Receipt } from './tickets.js';
+import { find, sameOrigin, use } from './tickets.js';
 
 /** Milliseconds that a waiting page of this browser is given to answer. */
 const PATIENCE = 1000;
@@ -40,9 +40,7 @@ export const matchReturn = (query: string, readHint: ReadHint): Landing => {
   if (!ticket) return { matched: false, problem: 'unknown-state' };
   const { provider, reference, returnPath } = ticket;
   const hint = readHint(provider, query);
-  const receipt: Receipt = { ...ticket, ...(hint && { hint }) };
-  drop('ticket', state);
-  keep('returned', receipt);
+  use({ ...ticket, ...(hint && { hint }) }, false);
   return { matched: true, provider, reference, returnPath, hint };
 };
 

@@ -68,7 +68,47 @@ export const drop = (kind: Kind, state: string): void => {
   }
 };
 
-/** The first one that fits. What is out of date, or is none of ours, is taken away on the way. */
+const usedKey = (state: string): string => `${PREFIX}used:${state}`;
+
+/**
+ * Notes that a ticket was used, or with `false` that its state is good for another. In local storage:
+ * a page that comes back out of the browser's cache may see its session storage as it was when it
+ * left, with the ticket still in it. Holds the state and the time, and for an hour at most.
+ */
+export const markUsed = (state: string, isUsed = true): void => {
+  try {
+    if (isUsed) localStorage.setItem(usedKey(state), String(Date.now()));
+    else localStorage.removeItem(usedKey(state));
+  } catch {
+    // Then session storage has to do.
+  }
+};
+
+const isUsed = (state: string): boolean => {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (!key.startsWith(usedKey(''))) continue;
+      const age = Date.now() - Number(localStorage.getItem(key));
+      if (!(age >= 0 && age < LIFETIME)) localStorage.removeItem(key);
+    }
+    return localStorage.getItem(usedKey(state)) !== null;
+  } catch {
+    return false;
+  }
+};
+
+/** The person is back: the ticket is used, and a reload of this tab learns as much. */
+export const use = (ticket: Receipt, isSeen: boolean): void => {
+  const { state } = ticket;
+  drop('ticket', state);
+  markUsed(state);
+  keep('returned', { ...ticket, isSeen });
+};
+
+/**
+ * The first one that fits. What is out of date, is none of ours, or was used elsewhere, is put in
+ * order on the way.
+ */
 export const find = (kind: Kind, fits: (ticket: Receipt) => boolean): Receipt | undefined => {
   try {
     for (const key of Object.keys(sessionStorage)) {
@@ -80,6 +120,7 @@ export const find = (kind: Kind, fits: (ticket: Receipt) => boolean): Receipt | 
         // Not JSON: gone with the next line.
       }
       if (!ticket) sessionStorage.removeItem(key);
+      else if (kind === 'ticket' && isUsed(ticket.state)) use(ticket, true);
       else if (key === keyOf(kind, ticket.state) && fits(ticket)) return ticket;
     }
   } catch {
