@@ -6,6 +6,7 @@ import { registerAs } from './register.js';
 registerAs('kyc-verify', KycVerify);
 registerAs('kyc-return', KycReturn);
 
+export { examine } from './flow/examine.js';
 export { registerTexts } from './i18n/texts.js';
 export { generic } from './providers/generic.js';
 export { registerProvider } from './providers/registry.js';

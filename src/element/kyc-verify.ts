@@ -281,9 +281,9 @@ export class KycVerify extends KycElement implements RunHost {
     this.showState(this.phase);
     this.#syncDialog(this.isConnected && this.open);
     this.#syncFocus();
-    if (!this.#isModal || !changed.has('open')) return;
-    if (!this.open) this.#leave('host');
-    else if (this.#reopens) this.#runs.restart();
+    if (!this.#isModal) return;
+    if (!this.open && changed.get('open')) this.#leave('host');
+    if (this.open && this.#reopens) this.#runs.restart();
   }
 
   protected override render(): TemplateResult {

@@ -12,3 +12,4 @@ export { isInApp } from '../environment/in-app.js';
 export { enTrouble } from '../i18n/en-trouble.js';
 export { awaitReturn, depart, forget, letGo, pickUp, settle } from '../redirect/away.js';
 export { land } from '../redirect/landing.js';
+export { report } from './report.js';

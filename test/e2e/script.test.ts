@@ -10,6 +10,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { de } from '../../src/i18n/de.js';
 import { enTrouble } from '../../src/i18n/en-trouble.js';
+import type { Finding } from '../../src/model/findings.js';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
 
@@ -156,6 +157,11 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** The script's one global, as far as it is used here. */
+interface Global {
+  examine(provider: string): Promise<readonly Finding[]>;
+}
+
 /** What the page's scripts keep for the test. */
 interface Notes {
   readonly before: readonly string[];
@@ -221,6 +227,26 @@ describe('the classic script', () => {
     const violations = await page.evaluate(() => (globalThis as unknown as Notes).violations);
     assert.deepEqual(violations, [`frame-src ${sandbox.origin}`]);
     assert.equal(requests.filter((path) => path === TROUBLE).length, 1);
+    await page.close();
+  });
+
+  it('examines the page for a host that asks before it pays', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${url}callback`);
+    const found = await page.evaluate(() => {
+      const { KycVerify } = globalThis as unknown as { readonly KycVerify: Global };
+      return KycVerify.examine('shufti-pro');
+    });
+    // The page's own header lets the sandbox have the camera, and not the vendor.
+    assert.deepEqual(
+      found.map(({ code, severity }) => [code, severity]),
+      [
+        ['permissions-policy', 'blocks-frame'],
+        ['microphone-policy', 'warning'],
+      ],
+    );
+    assert.match(found[0]?.remedy ?? '', /camera=\(self "https:\/\/app\.shuftipro\.com"/);
+    assert.equal(found[0]?.text, enTrouble['permissions-policyText']);
     await page.close();
   });
 
