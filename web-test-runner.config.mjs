@@ -24,7 +24,7 @@ const browsers = await Promise.all(
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
-  files: ['test/**/*.test.ts', '!test/node/**', '!test/e2e/**'],
+  files: ['test/**/*.test.ts', '!test/node/**', '!test/e2e/**', '!test/engines/**'],
   browsers,
   // Engines one after another: a starved page misses its time limits.
   concurrentBrowsers: 1,

@@ -1,0 +1,16 @@
+import { findOnPath } from './find-chromium.mjs';
+
+/** A fake camera and microphone, and no questions about them. */
+export const firefoxPreferences = {
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
+};
+
+/** FIREFOX_PATH, then an installed Firefox. */
+export function findFirefox() {
+  const executablePath = process.env['FIREFOX_PATH'] ?? findOnPath(['firefox-esr', 'firefox']);
+  if (executablePath === undefined) {
+    throw new Error('No Firefox found. Install firefox-esr or point FIREFOX_PATH at a Firefox.');
+  }
+  return executablePath;
+}
