@@ -60,6 +60,20 @@ export const press = async (element: KycVerify, text: string): Promise<void> => 
   await element.updateComplete;
 };
 
+/** Every link that the element shows. */
+export const links = (element: KycVerify): readonly HTMLAnchorElement[] => [
+  ...root(element).querySelectorAll('a'),
+];
+
+/** The link with this text, once it is there. */
+export const link = async (element: KycVerify, text: string): Promise<HTMLAnchorElement> => {
+  for (;;) {
+    const found = links(element).find((each) => each.textContent.trim() === text);
+    if (found) return found;
+    await new Promise(requestAnimationFrame);
+  }
+};
+
 /** Resolves when the page in this window has answered to a mark, which is asked for by `ask`. */
 const answered = (contentWindow: Window | null, ask: (mark: string) => void): Promise<void> => {
   const mark = crypto.randomUUID();

@@ -1,0 +1,11 @@
+import { withTrouble } from '../../../src/flow/load-trouble.js';
+import '../../../src/define.js';
+
+// A page with an element of the given state. Tells the page around it what the element makes of it.
+const element = document.createElement('kyc-verify');
+element.sessionState = new URLSearchParams(location.search).get('state') ?? '';
+element.display = 'redirect';
+document.body.append(element);
+await element.updateComplete;
+await withTrouble();
+parent.postMessage({ phase: element.phase }, origin);
