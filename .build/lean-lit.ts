@@ -38,6 +38,8 @@ const CUTS: Readonly<Record<string, readonly Cut[]>> = {
     /,this\.constructor\.l\?\.forEach\(\w=>\w\(this\)\)/,
     /\?\?this\._\$Ej\?\.get\(\w\)\?\?\w/,
     /,this\._\$EO\?\.forEach\(\w=>\w\.hostUpdate\?\.\(\)\)/,
+    /useDefault:!1,/,
+    [/\{useDefault:(\w),reflect:(\w),wrapped:\w\},\w(?=\))/, '{useDefault:$1,reflect:$2}'],
     /static addInitializer\(\w\)\{.*?\}(?=static)/,
     /removeController\(\w\)\{this\._\$EO\?\.delete\(\w\)\}/,
     [/(?<=static finalizeStyles\((\w)\)\{)const \w=\[\];if\(Array.*?return \w(?=\})/, 'return[$1]'],

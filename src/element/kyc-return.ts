@@ -68,31 +68,35 @@ export class KycReturn extends KycElement {
 
   protected override render(): TemplateResult {
     const { landing } = this;
-    if (landing !== 'elsewhere' && landing !== 'return-mismatch') return html`<slot></slot>`;
+    const isTold = landing === 'elsewhere' || landing === 'return-mismatch';
     const { language, texts } = this.wording;
-    return html`<div
-      class="stage note"
-      part="stage"
-      role="status"
-      lang=${language}
-      dir=${texts.dir}
-    >
-      <slot name=${landing}
-        >${panel(
-          '↩',
-          texts[landing] ?? '',
-          texts[`${landing}Text`] ?? '',
-          [],
-          landing === 'return-mismatch' ? codeNote(landing, texts) : nothing,
-        )}</slot
-      >
-    </div>`;
+    // There before there is something to say, so that a screen reader says it.
+    return html`<div role="status" lang=${language} dir=${texts.dir}>
+        ${
+          isTold
+            ? html`<div class="stage note" part="stage">
+                <slot name=${landing}
+                  >${panel(
+                    '↩',
+                    texts[landing] ?? '',
+                    texts[`${landing}Text`] ?? '',
+                    [],
+                    landing === 'return-mismatch' ? codeNote(landing, texts) : nothing,
+                  )}</slot
+                >
+              </div>`
+            : nothing
+        }
+      </div>
+      ${isTold ? nothing : html`<slot></slot>`}`;
   }
 
   readonly #land = (): void => {
-    if (this.#hasLanded || !this.isConnected) return;
-    this.#hasLanded = true;
+    const { href } = location;
     void withTrouble(async ({ land }) => {
+      // The page may have moved on meanwhile, or taken this away.
+      if (this.#hasLanded || !this.isConnected || location.href !== href) return;
+      this.#hasLanded = true;
       this.landing = await land({
         readHint: hintIn,
         stays: () => this.stay,

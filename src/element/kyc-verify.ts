@@ -10,7 +10,7 @@ import { RunController, type RunHost } from '../flow/run-controller.js';
 import { fill, type KnownTexts } from '../i18n/texts.js';
 import { isRedirectable, type KycError } from '../model/errors.js';
 import type { KycCanceledDetail } from '../model/events.js';
-import type { Phase } from '../model/phases.js';
+import { isAway, type Phase } from '../model/phases.js';
 import type { Display, Fallback } from '../model/provider.js';
 import { KycElement } from './kyc-element.js';
 import { buttons, failureText, panelFor, type Action, type Choices, type Cover } from './panels.js';
@@ -257,7 +257,8 @@ export class KycVerify extends KycElement implements RunHost {
 
   /** Starts anew with the same URL, unless the person's part is over. */
   retry(): void {
-    if (this.phase !== 'finished' && !this.#opens()) this.#runs.restart();
+    if (this.phase === 'finished') return;
+    if (!this.#opens() || isAway(this.phase)) this.#runs.restart();
   }
 
   /** `moveBefore()` keeps a frame alive where the engine has it. */
@@ -435,6 +436,7 @@ export class KycVerify extends KycElement implements RunHost {
 
   readonly #dismissWarning = (): void => {
     this.#runs.run?.dismissWarning();
+    this.#runs.frame?.focus();
   };
 
   readonly #askToLeave = (): void => {

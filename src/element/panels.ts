@@ -127,13 +127,13 @@ export const panelFor = (cover: Cover, context: PanelContext): unknown => {
     case 'failed':
       return failure(context);
     case 'redirected':
-      return panel('↗', texts.redirected ?? '', texts.redirectedText ?? '', [
+      return panel('↗', texts.redirected ?? texts.title, texts.redirectedText ?? '', [
         href && [texts.continue, choices.go, href],
         href && [texts.newTab, choices.go, href, '_blank'],
         [texts.leaveNow, choices.leave],
       ]);
     case 'returned':
-      return panel('↩', texts.returned ?? '', texts.returnedText ?? '', [close]);
+      return panel('↩', texts.returned ?? texts.title, texts.returnedText ?? '', [close]);
     case 'leave':
       return panel('?', texts.leave, texts.leaveText, [
         [texts.leaveNot, choices.stay],

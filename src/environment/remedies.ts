@@ -1,4 +1,7 @@
 import type { FindingCode } from '../model/findings.js';
+import type { Feature } from '../model/provider.js';
+
+const MEDIA: readonly Feature[] = ['camera', 'microphone'];
 
 /** The host page's header line that lets these features through to these origins. */
 const policyLine = (features: readonly string[], origins: readonly string[]): string => {
@@ -10,10 +13,12 @@ const policyLine = (features: readonly string[], origins: readonly string[]): st
  * What the developer of the host page can do, in English.
  *
  * @param origins - those of the provider's flow
+ * @param features - what the flow needs; default: camera and microphone
  */
 export const remedyFor = (
   code: FindingCode | 'frame-blocked',
   origins: readonly string[],
+  features: readonly Feature[] = MEDIA,
 ): string => {
   switch (code) {
     case 'frame-blocked':
@@ -26,7 +31,11 @@ export const remedyFor = (
       return 'Send no Cross-Origin-Embedder-Policy with this page, or use display="redirect".';
     case 'permissions-policy':
     case 'microphone-policy':
-      return policyLine(['camera', 'microphone'], origins);
+      // No more than the flow needs.
+      return policyLine(
+        MEDIA.filter((feature) => features.includes(feature)),
+        origins,
+      );
     case 'camera-denied':
       return 'The camera is blocked for this site, by the person or an administrator.';
     case 'no-camera':

@@ -55,13 +55,15 @@ export const report = async (
   // Where none is known, any other origin than ours tells what the page's policy makes of it.
   const origins = named.length > 0 ? named : ['https://provider.example'];
   // Never inserted, so it loads nothing.
-  const frame = createFrame(new URL(origins[0] ?? ''), delegation(provider.features, origins));
+  // An origin that the host names is where the session URL will be.
+  const [first = origins[0] ?? ''] = readOrigins(trustedOrigins);
+  const frame = createFrame(new URL(first), delegation(provider.features, origins));
   const blockers = blockersOf(frame, provider.features);
   const warnings = await warningsOf(frame, provider);
   return [...blockers, ...warnings].map((code) => ({
     code,
     severity: severityOf(code, blockers),
     text: texts[`${code}Text`] ?? '',
-    remedy: remedyFor(code, named),
+    remedy: remedyFor(code, named, provider.features),
   }));
 };

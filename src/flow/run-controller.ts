@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { KycEvent, type KycCanceledDetail } from '../model/events.js';
 import { isRunning, type Phase } from '../model/phases.js';
 import { hasTraces } from '../redirect/traces.js';
-import { trouble, withTrouble } from './load-trouble.js';
+import { trouble, troubleInTime } from './load-trouble.js';
 import { Run, type RunListener } from './run.js';
 import type { RunSettings } from './plan.js';
 
@@ -70,6 +70,7 @@ export class RunController implements ReactiveController {
   hostDisconnected(): void {
     const { run } = this;
     const frame = run?.frame;
+    this.#isWished = false;
     if (this.#host.isConnected) {
       // A plain move: browsers tell of it when the frame is in its new place already.
       this.hostMoved();
@@ -119,6 +120,7 @@ export class RunController implements ReactiveController {
   }
 
   cancel(by: KycCanceledDetail['by']): void {
+    this.#isWished = false;
     this.run?.cancel(by);
   }
 
@@ -155,9 +157,8 @@ export class RunController implements ReactiveController {
   #look(): boolean {
     if (this.#isNew && hasTraces()) {
       this.#isLooking = true;
-      void withTrouble(() => {
+      void troubleInTime().then(() => {
         this.#resume();
-      }).finally(() => {
         this.#isLooking = false;
         if (this.#isWished && !this.run) this.restart();
         this.#isWished = false;

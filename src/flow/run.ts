@@ -11,13 +11,13 @@ import type {
   RedirectTarget,
 } from '../model/events.js';
 import type { FindingCode, WarningCode } from '../model/findings.js';
-import { isRunning, nextPhase, type Phase } from '../model/phases.js';
+import { isAway, isRunning, nextPhase, type Phase } from '../model/phases.js';
 import type { Signal } from '../model/signals.js';
 import type { ReturnHint, Ticket } from '../model/tickets.js';
 import { readReturnMessage } from '../redirect/message.js';
 import type { Found } from '../redirect/away.js';
 import { hintIn } from './landing.js';
-import { trouble, withTrouble } from './load-trouble.js';
+import { trouble, troubleInTime, withTrouble } from './load-trouble.js';
 import { planRun, type Plan, type RunSettings } from './plan.js';
 
 /** What an event says besides the provider, which the run adds. */
@@ -25,9 +25,6 @@ type Detail<N extends KycEventName> = Omit<KycEventDetails[N], 'provider'>;
 
 /** The phases that have an event of their own name. */
 type ToldPhase = 'ready' | 'started' | 'submitted' | 'finished' | 'canceled' | 'returned';
-
-/** Milliseconds that a person who leaves is kept waiting at most. */
-const PATIENCE = 2000;
 
 const EXPLAINED = 'The console says what to change.';
 
@@ -78,13 +75,14 @@ export class Run {
     return (
       phase === 'started' ||
       phase === 'submitted' ||
+      phase === 'redirected' ||
       (phase === 'ready' && (this.isSlow || !this.plan?.provider.greets))
     );
   }
 
   /** The run was found in this tab's storage, and the host has not named its URL since. */
   get isResumed(): boolean {
-    return !this.plan && (this.phase === 'redirected' || this.phase === 'returned');
+    return !this.plan && isAway(this.phase);
   }
 
   get #providerId(): string {
@@ -145,7 +143,7 @@ export class Run {
     const { phase, plan } = this;
     const { signal } = this.#life;
     // A way on in any case: without a ticket the return is a mismatch, and no more.
-    await Promise.race([withTrouble(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    await troubleInTime();
     // A page that came alive meanwhile is not left.
     if (plan && !signal.aborted && phase === this.phase && this.#redirect(target)) go(plan.url);
   }
@@ -239,9 +237,9 @@ export class Run {
 
   /** Tells the developer what to do. */
   #explain(code: FindingCode | 'frame-blocked'): void {
-    const origins = this.plan?.origins ?? [];
+    const { plan } = this;
     void withTrouble(({ explain }) => {
-      explain(code, origins);
+      explain(code, plan);
     });
   }
 
@@ -300,7 +298,7 @@ export class Run {
       this.#hearReturn(query);
     } else {
       this.release();
-      this.#fail('return-mismatch', 'The callback has no state, or another than sessionState.');
+      this.#fail('return-mismatch', 'The state is not sessionState.');
     }
   };
 

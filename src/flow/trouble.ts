@@ -2,10 +2,11 @@
 import { warnOnce } from '../environment/console.js';
 import { remedyFor } from '../environment/remedies.js';
 import type { FindingCode } from '../model/findings.js';
+import type { Plan } from './plan.js';
 
 /** Tells the developer of a problem and what to do, once a page. */
-export const explain = (code: FindingCode | 'frame-blocked', origins: readonly string[]): void => {
-  warnOnce(code, remedyFor(code, origins));
+export const explain = (code: FindingCode | 'frame-blocked', plan: Plan | undefined): void => {
+  warnOnce(code, remedyFor(code, plan?.origins ?? [], plan?.provider.features));
 };
 
 export { isInApp } from '../environment/in-app.js';

@@ -60,3 +60,6 @@ export const nextPhase = (phase: Phase, signal: Signal): Phase | undefined => {
 
 /** Whether a frame is mounted and may hold a person at work. */
 export const isRunning = (phase: Phase): boolean => phase !== 'failed' && phase in TRANSITIONS;
+
+/** Whether the person is at the provider's own page, or came back from it. */
+export const isAway = (phase: Phase): boolean => phase === 'redirected' || phase === 'returned';

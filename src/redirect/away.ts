@@ -22,8 +22,10 @@ export const awaitReturn = (state: string, returned: OnReturn, signal: AbortSign
 const awaitRevival = (state: string, returned: OnReturn, signal: AbortSignal): void => {
   const revive = ({ persisted }: PageTransitionEvent): void => {
     if (!persisted) return;
-    if (find('ticket', (ticket) => ticket.state === state)) awaitReturn(state, returned, signal);
-    else returned('');
+    const isOurs = (each: Receipt): boolean => each.state === state;
+    // In this order: a ticket that was used elsewhere becomes a receipt on the way.
+    if (!find('ticket', isOurs) && find('returned', isOurs)) returned('');
+    else awaitReturn(state, returned, signal);
   };
   addEventListener('pageshow', revive, { signal });
 };
@@ -72,7 +74,12 @@ export const pickUp = (
         (provider || receipt.provider) === receipt.provider);
   // Tickets first: one that was used elsewhere becomes a receipt on the way.
   const ticket = find('ticket', fits);
-  const back = find('returned', (each) => fits(each) && (!each.isSeen || isRevisit()));
+  let back = find('returned', fits);
+  if (back?.isSeen && !isRevisit()) {
+    // The person came anew, to another run: of this one no reload shall speak again.
+    drop('returned', back.state);
+    back = undefined;
+  }
   const receipt = back ?? ticket;
   if (!receipt) return undefined;
   if (back) keep('returned', { ...back, isSeen: true });

@@ -87,10 +87,10 @@ const goBack = (
 };
 
 /**
- * Lands a callback page: takes the query out of its address, and matches it in this tab, else
- * wherever in this browser it is waited for; in a frame it tells the page around it.
+ * Lands a callback page: takes the query out of its address, and matches it in this tab; else it
+ * tells the page around it, where there is one, and otherwise whoever waits in this browser.
  *
- * @returns `undefined` in a frame, where the page around takes over
+ * @returns `undefined` where the page around takes over
  */
 export const land = async (host: LandingHost): Promise<LandingOutcome | undefined> => {
   const { search, href } = location;
@@ -99,14 +99,15 @@ export const land = async (host: LandingHost): Promise<LandingOutcome | undefine
   if (!state && (before === 'returned' || before === 'elsewhere')) return before;
   // Not the path alone: one that begins with two slashes would name another host.
   history.replaceState(history.state, '', href.split(/[?#]/)[0]);
-  if (parent !== self) {
-    tellParent(state ?? '', search);
-    return undefined;
-  }
   const landing = matchReturn(search, host.readHint);
   if (landing.matched) {
     goBack(landing, host);
     return 'returned';
+  }
+  // A run in a frame of ours has no ticket; a host page that is framed itself has one.
+  if (parent !== self) {
+    tellParent(state ?? '', search);
+    return undefined;
   }
   if (state && (await tellTabs(state, search, PATIENCE))) {
     note('elsewhere');

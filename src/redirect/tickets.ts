@@ -84,13 +84,21 @@ export const markUsed = (state: string, isUsed = true): void => {
   }
 };
 
-const isUsed = (state: string): boolean => {
+/** Takes away the marks that are too old to matter. */
+const sweepUsed = (): void => {
   try {
     for (const key of Object.keys(localStorage)) {
       if (!key.startsWith(usedKey(''))) continue;
       const age = Date.now() - Number(localStorage.getItem(key));
       if (!(age >= 0 && age < LIFETIME)) localStorage.removeItem(key);
     }
+  } catch {
+    // Then there are none.
+  }
+};
+
+const isUsed = (state: string): boolean => {
+  try {
     return localStorage.getItem(usedKey(state)) !== null;
   } catch {
     return false;
@@ -110,6 +118,7 @@ export const use = (ticket: Receipt, isSeen: boolean): void => {
  * order on the way.
  */
 export const find = (kind: Kind, fits: (ticket: Receipt) => boolean): Receipt | undefined => {
+  sweepUsed();
   try {
     for (const key of Object.keys(sessionStorage)) {
       if (!key.startsWith(keyOf(kind, ''))) continue;

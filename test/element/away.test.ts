@@ -85,7 +85,7 @@ describe('a person who is away', () => {
   const settled = async ({ element }: Mounted): Promise<void> => {
     await element.updateComplete;
     await withTrouble();
-    await element.updateComplete;
+    await nextFrame();
     await element.updateComplete;
   };
 
@@ -409,6 +409,42 @@ describe('a person who is away', () => {
       expect(kept()).to.deep.equal({});
     });
 
+    it('is resumed in a modal, whose close button asks first: the person is at work elsewhere', async () => {
+      const { state } = goAway();
+      const made = await connect({
+        provider: 'veriff',
+        sessionUrl: SCRIPTED_PAGE,
+        sessionState: state,
+        display: 'modal',
+        open: true,
+      });
+      await press(made.element, 'Close');
+      expect(shownText(made.element)).to.contain('Stop the verification?');
+      expect(made.recorder.all('kyc-canceled')).to.deep.equal([]);
+      await press(made.element, 'Keep going');
+      expect(shownText(made.element)).to.contain('The verification is open on its own page');
+      expect(Object.keys(kept())).to.deep.equal([ticketKey(state)]);
+    });
+
+    it('is resumed in a closed modal, which retry() opens with a new run', async () => {
+      const { state } = goAway();
+      const made = await connect({
+        provider: 'veriff',
+        sessionUrl: SCRIPTED_PAGE,
+        sessionState: state,
+        display: 'modal',
+      });
+      made.element.retry();
+      await settled(made);
+      expect(made.recorder.phases).to.deep.equal([
+        'idle>redirected',
+        'redirected>idle',
+        'idle>loading',
+      ]);
+      expect(made.element.open).to.equal(true);
+      expect(kept()).to.deep.equal({});
+    });
+
     it('is not waited for where a listener takes the element away', async () => {
       const { state } = goAway();
       const element = document.createElement('kyc-verify');
@@ -494,6 +530,7 @@ describe('a person who is away', () => {
       expect(await phaseAfter(reload)).to.deep.equal({ phase: 'returned' });
       expect(await phaseAfter(reload)).to.deep.equal({ phase: 'returned' });
       expect(await phaseAfter(visit)).to.deep.equal({ phase: 'idle' });
+      expect(await phaseAfter(reload)).to.deep.equal({ phase: 'idle' });
       frame.remove();
     });
   });

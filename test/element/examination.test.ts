@@ -63,6 +63,7 @@ describe('the examination', () => {
 
   const settled = async ({ element }: Mounted): Promise<void> => {
     await withTrouble();
+    await nextFrame();
     await element.updateComplete;
   };
 
@@ -111,6 +112,28 @@ describe('the examination', () => {
     expect(root(element).querySelector('[part=help]')).to.equal(null);
     expect(recorder.names).to.deep.equal(['kyc-ready', 'kyc-started']);
     expect(lines).to.deep.equal([]);
+  });
+
+  // Before the others, since what it must not say is said once a page.
+  it('tells nothing of an element that is gone by the time that the answer comes', async () => {
+    let answer: (state: object) => void = () => undefined;
+    platform.set(
+      navigator.permissions,
+      'query',
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    const made = await show();
+    await made.element.updateComplete;
+    frameOf(made.element);
+    made.element.close();
+    answer({ state: 'denied' });
+    await settled(made);
+    await nextFrame();
+    expect(root(made.element).querySelector('[part=help]')).to.equal(null);
+    expect(linesOf('camera-denied')).to.deep.equal([]);
   });
 
   it('does not hold the frame up while an answer is not there', async () => {
@@ -283,6 +306,16 @@ describe('the examination', () => {
       expect(root(element).querySelector('[part=help]')).to.equal(null);
     });
 
+    it('and the focus goes on to the frame when it is waved aside', async () => {
+      deny();
+      const { element } = await warned();
+      await loaded(element);
+      await say(element, ...WORDS.ready);
+      button(element, 'Close').focus();
+      await press(element, 'Close');
+      expect(root(element).activeElement === frameOf(element)).to.equal(true);
+    });
+
     it('with a link to the provider’s own page, where the camera may be asked for anew', async () => {
       deny();
       const { element } = await warned();
@@ -332,24 +365,6 @@ describe('the examination', () => {
       element.close();
       await element.updateComplete;
       expect(root(element).querySelector('[part=help]')).to.equal(null);
-    });
-
-    it('not an element that is gone by the time that the answer comes', async () => {
-      let answer: (state: object) => void = () => undefined;
-      platform.set(
-        navigator.permissions,
-        'query',
-        () =>
-          new Promise((resolve) => {
-            answer = resolve;
-          }),
-      );
-      const made = await show({ display: 'modal', open: true });
-      made.element.close();
-      answer({ state: 'denied' });
-      await nextFrame();
-      await settled(made);
-      expect(root(made.element).querySelector('[part=help]')).to.equal(null);
     });
 
     it('in a modal, whose own close button stays another one', async () => {

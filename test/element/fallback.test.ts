@@ -63,6 +63,7 @@ describe('the way on, where a frame cannot serve', () => {
     const made = await show(properties);
     await made.recorder.first('kyc-error');
     await withTrouble();
+    await nextFrame();
     await made.element.updateComplete;
     return made;
   };

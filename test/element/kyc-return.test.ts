@@ -11,7 +11,7 @@ import { callbackAt, landing } from '../support/callback.js';
 import { departures } from '../support/departures.js';
 import { openTab, type OtherTab } from '../support/other-tab.js';
 import { overrides } from '../support/override.js';
-import { ELSEWHERE, nextMessage } from '../support/puppet.js';
+import { ELSEWHERE, HERE, nextMessage, puppetUrl } from '../support/puppet.js';
 import { Recorder } from '../support/recorder.js';
 import { allIn, clearStorage, kept, newState } from '../support/storage.js';
 
@@ -260,7 +260,9 @@ describe('<kyc-return>', () => {
       });
       await reach(back, 'return-mismatch');
       expect(shown(back)).to.contain(de['return-mismatch']);
-      expect(back.element.shadowRoot?.querySelector('.stage')?.getAttribute('lang')).to.equal('de');
+      expect(
+        back.element.shadowRoot?.querySelector('[role=status]')?.getAttribute('lang'),
+      ).to.equal('de');
     });
   });
 
@@ -308,15 +310,34 @@ describe('<kyc-return>', () => {
       return { address, text, messages: messages.slice(0, -1) };
     };
 
-    it('tells the page around it, and leaves the rest to that: the ticket too', async () => {
-      const ticket = leave();
-      const query = `?kyc-state=${ticket.state}&code=1`;
+    it('tells the page around it, and leaves the rest to that', async () => {
+      const other = leave();
+      const state = newState();
+      const query = `?kyc-state=${state}&code=1`;
       const { address, text, messages } = await frameAt(callbackAt(query));
-      expect(messages).to.deep.equal([{ type: 'kyc-return', state: ticket.state, query }]);
+      expect(messages).to.deep.equal([{ type: 'kyc-return', state, query }]);
       expect(address).to.equal(callbackAt(''));
       // What it holds stays, for whoever frames it without us.
       expect(text).to.equal('You are back');
-      expect(kept()).to.deep.equal({ [`kyc-verify:ticket:${ticket.state}`]: ticket });
+      expect(kept()).to.deep.equal({ [`kyc-verify:ticket:${other.state}`]: other });
+    });
+
+    it('goes back there, where the host’s page is in a frame itself and left from it', async () => {
+      const { state } = leave({ returnPath: new URL(puppetUrl(HERE)).pathname });
+      const messages: unknown[] = [];
+      const frame = document.createElement('iframe');
+      elements.push(frame);
+      frame.src = callbackAt(`?kyc-state=${state}`);
+      const back = nextMessage(({ source, data }) => {
+        if (source !== frame.contentWindow) return false;
+        if (readReturnMessage(data)) messages.push(data);
+        return Object.hasOwn(Object(data) as object, 'hello');
+      });
+      document.body.append(frame);
+      await back;
+      expect(frame.contentWindow?.location.href).to.equal(puppetUrl(HERE));
+      expect(messages).to.deep.equal([]);
+      expect(Object.keys(kept())).to.deep.equal([`kyc-verify:returned:${state}`]);
     });
 
     it('tells of a missing state as of an empty one', async () => {
@@ -349,7 +370,7 @@ describe('<kyc-return>', () => {
     const { state } = leave();
     const back = land(`?kyc-state=${state}`);
     await withTrouble();
-    await back.element.updateComplete;
+    await nextFrame();
     expect(back.recorder.names).to.deep.equal([]);
     document.dispatchEvent(new Event('DOMContentLoaded'));
     await back.recorder.first('kyc-returned');
@@ -376,8 +397,13 @@ describe('<kyc-return>', () => {
 
     it('says its panels aloud', async () => {
       const back = land('');
+      await back.element.updateComplete;
+      // It is there before there is something to say: else a screen reader says nothing.
+      const status = back.element.shadowRoot?.querySelector<HTMLElement>('[role=status]');
+      expect(status?.innerText).to.equal('');
       await reach(back, 'return-mismatch');
-      expect(back.element.shadowRoot?.querySelector('.stage')?.role).to.equal('status');
+      expect(status?.isConnected).to.equal(true);
+      expect(status?.innerText).to.contain(enTrouble['return-mismatch']);
     });
   });
 });

@@ -1,4 +1,4 @@
-import { expect, nextFrame } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { KycVerify } from '../../src/index.js';
 import {
@@ -47,6 +47,9 @@ const escape = async (element: KycVerify): Promise<void> => {
 
 const isScrollLocked = (): boolean =>
   getComputedStyle(document.documentElement).overflowY === 'hidden';
+
+/** Of a busy machine. */
+const PATIENCE = { timeout: 15_000 } as const;
 
 describe('a modal', () => {
   it('asks for nothing before it is opened', async () => {
@@ -156,15 +159,15 @@ describe('a modal', () => {
         type: 'click',
         position: [Math.round(heading.x + 5), Math.round(heading.y + 5)],
       });
-      // What a key does may come after the word that it was pressed: wait for it, to the time limit.
+      // What a key does may come after the word that it was pressed.
       const focus = (): Element | null => root(element).activeElement;
       await sendKeys({ press: 'Escape' });
-      while (focus()?.className !== 'cover') await nextFrame();
+      await waitUntil(() => focus()?.className === 'cover', 'the question', PATIENCE);
       expect(shownText(element)).to.contain('Stop the verification?');
       await sendKeys({ press: 'Tab' });
-      while (focus()?.textContent.trim() !== 'Keep going') await nextFrame();
+      await waitUntil(() => focus()?.textContent.trim() === 'Keep going', 'the button', PATIENCE);
       await sendKeys({ press: 'Enter' });
-      while (focus()?.localName !== 'iframe') await nextFrame();
+      await waitUntil(() => focus()?.localName === 'iframe', 'the frame', PATIENCE);
       expect(element.phase).to.equal('started');
       expect(shownText(element)).not.to.contain('Stop the verification?');
       element.close();

@@ -1,6 +1,13 @@
 import { expect } from '@open-wc/testing';
 import { awaitReturn, depart, forget, letGo, pickUp, settle } from '../../src/redirect/away.js';
-import { currentPath, find, keep, markUsed, type Receipt } from '../../src/redirect/tickets.js';
+import {
+  currentPath,
+  find,
+  keep,
+  markUsed,
+  use,
+  type Receipt,
+} from '../../src/redirect/tickets.js';
 import { openTab, type OtherTab } from '../support/other-tab.js';
 import { overrides } from '../support/override.js';
 import { allIn, clearStorage, kept, newState } from '../support/storage.js';
@@ -118,12 +125,28 @@ describe('a run whose person is away', () => {
       expect(returned[0]).to.equal('?b');
     });
 
+    /** As the callback page does, in this tab. */
+    const useUp = (state: string): void => {
+      use(
+        find('ticket', (each) => each.state === state)!,
+        false,
+      );
+    };
+
     it('in this tab is over where the ticket is used by the time that Back leads to it', () => {
       const state = newState();
       const returned = leave('same-tab', state);
-      sessionStorage.removeItem(`kyc-verify:ticket:${state}`);
+      useUp(state);
       showAgain(false);
       expect(returned).to.deep.equal([]);
+      showAgain(true);
+      expect(returned).to.deep.equal(['']);
+    });
+
+    it('in this tab is over also where the kept page still shows the ticket', () => {
+      const state = newState();
+      const returned = leave('same-tab', state);
+      markUsed(state);
       showAgain(true);
       expect(returned).to.deep.equal(['']);
     });
@@ -131,16 +154,26 @@ describe('a run whose person is away', () => {
     it('in this tab minds its own ticket alone', () => {
       const state = newState();
       const returned = leave('same-tab', state);
-      goAway();
-      sessionStorage.removeItem(`kyc-verify:ticket:${state}`);
+      const other = goAway();
+      useUp(other.state);
       showAgain(true);
-      expect(returned).to.deep.equal(['']);
+      expect(returned).to.deep.equal([]);
+    });
+
+    it('in this tab is waited for on where storage tells nothing', async () => {
+      const state = newState();
+      const returned = leave('same-tab', state);
+      sessionStorage.clear();
+      showAgain(true);
+      expect(returned).to.deep.equal([]);
+      tab = await openTab();
+      expect(await tab.returns.tellTabs(state, '?b', LONG)).to.equal(true);
     });
 
     it('does nothing any more after an abort', () => {
       const state = newState();
       const returned = leave('same-tab', state);
-      sessionStorage.removeItem(`kyc-verify:ticket:${state}`);
+      useUp(state);
       life.abort();
       showAgain(true);
       expect(returned).to.deep.equal([]);
@@ -252,6 +285,14 @@ describe('a run whose person is away', () => {
         isBack: true,
         receipt: { ...away, isSeen: true },
       });
+    });
+
+    it('does not tell after a reload of another visit, which had another run', () => {
+      const receipt = comeBack({ isSeen: true });
+      expect(pickUp(receipt.state, undefined)).to.equal(undefined);
+      platform.set(performance, 'getEntriesByType', () => [{ type: 'reload' }]);
+      expect(pickUp(receipt.state, undefined)).to.equal(undefined);
+      expect(kept()).to.deep.equal({});
     });
 
     it('does not tell a second time where the browser does not say how one came', () => {
