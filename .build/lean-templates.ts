@@ -1,4 +1,5 @@
 import { transformSync } from 'esbuild';
+import MagicString from 'magic-string';
 import ts from 'typescript';
 
 import type { Plugin } from 'vite';
@@ -39,14 +40,12 @@ export const leanTemplates = (): Plugin => ({
     filter: { id: /\/src\/.*\.ts$/ },
     handler(code, id) {
       const source = ts.createSourceFile(id, code, ts.ScriptTarget.ES2022);
-      let output = '';
-      let copied = 0;
+      const output = new MagicString(code);
       const shorten = (quasi: ts.TemplateLiteralLikeNode, lean: Shorten): void => {
         const closing = ts.isTemplateHead(quasi) || ts.isTemplateMiddle(quasi) ? '${' : '`';
         const start = quasi.getStart(source) + 1;
         const end = quasi.end - closing.length;
-        output += code.slice(copied, start) + lean(quasi, code.slice(start, end));
-        copied = end;
+        if (start < end) output.update(start, end, lean(quasi, code.slice(start, end)));
       };
       const visit = (node: ts.Node, lean?: Shorten): void => {
         if (ts.isTaggedTemplateExpression(node)) {
@@ -62,7 +61,7 @@ export const leanTemplates = (): Plugin => ({
         }
       };
       visit(source);
-      return output + code.slice(copied);
+      return { code: output.toString(), map: output.generateMap({ hires: true }) };
     },
   },
 });

@@ -1,12 +1,14 @@
-/** The classic script: registers the elements and leaves one global, `KycVerify`. */
-import { KycReturn } from './element/kyc-return.js';
-import { KycVerify } from './element/kyc-verify.js';
-import { registerAs } from './register.js';
+/**
+ * The classic script: registers the elements and leaves one global, `KycVerify`. Included twice, or in
+ * two versions, the first stays: the elements are its own, and so must be what they are told.
+ */
+import { examine, generic, registerProvider, registerTexts } from './module.js';
 
-registerAs('kyc-verify', KycVerify);
-registerAs('kyc-return', KycReturn);
+const api = { examine, generic, registerProvider, registerTexts };
 
-export { examine } from './flow/examine.js';
-export { registerTexts } from './i18n/texts.js';
-export { generic } from './providers/generic.js';
-export { registerProvider } from './providers/registry.js';
+declare global {
+  // What a classic script leaves is a `var`.
+  var KycVerify: typeof api | undefined;
+}
+
+globalThis.KycVerify ??= api;
