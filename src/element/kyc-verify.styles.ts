@@ -60,6 +60,7 @@ export const styles = css`
     position: relative;
   }
   iframe,
+  ::slotted([slot='frame']),
   .cover {
     position: absolute;
     inset: 0;

@@ -275,7 +275,8 @@ export class KycVerify extends KycElement implements RunHost {
     const isOver = this.phase === 'canceled' || this.phase === 'failed';
     this.#reopens = isOver && this.isRunWanted && changed.has('open');
     if (!this.#runs.run?.hasBegun) this.isLeaving = false;
-    this.#hadFocus = !!this.shadowRoot?.activeElement;
+    const root = this.isConnected && (this.getRootNode() as Document | ShadowRoot);
+    this.#hadFocus = !!root && this.contains(root.activeElement);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -290,12 +291,14 @@ export class KycVerify extends KycElement implements RunHost {
   protected override render(): TemplateResult {
     const { language, texts } = this.wording;
     const cover = this.#cover;
-    const { run } = this.#runs;
+    const { run, frame } = this.#runs;
     if (run?.frame && run.plan) run.frame.title = fill(texts.frame, run.plan.provider.name);
     const stage = html`<div class="stage" part="stage" lang=${language} dir=${texts.dir}>
       ${this.#isModal ? this.#header(texts) : nothing}
       <div class="view">
-        <div ?inert=${cover !== undefined}>${this.#runs.frame}</div>
+        <div ?inert=${cover !== undefined}>
+          <slot name="frame">${frame?.slot ? nothing : frame}</slot>
+        </div>
         ${cover ? this.#renderCover(cover, texts) : nothing}
       </div>
       ${this.#help(texts)}
@@ -392,7 +395,7 @@ export class KycVerify extends KycElement implements RunHost {
     // Later, since Firefox drops a focus on a frame while the key press that led to it is under way.
     requestAnimationFrame(() => {
       if (this.shadowRoot?.activeElement && (!cover || cover === 'loading')) return;
-      this.renderRoot.querySelector<HTMLElement>(cover ? '.cover' : 'iframe')?.focus();
+      (cover ? this.renderRoot.querySelector<HTMLElement>('.cover') : this.#runs.frame)?.focus();
     });
   }
 

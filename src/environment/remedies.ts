@@ -48,3 +48,29 @@ export const remedyFor = (
       return code satisfies never;
   }
 };
+
+/**
+ * What the developer can do about a frame of the host's own that was replaced, in English.
+ *
+ * @param misfit - what speaks against it
+ * @param allow - the attribute that it needs
+ */
+export const frameRemedyFor = (
+  misfit: 'src' | 'allow' | 'referrerpolicy' | 'sandbox' | 'late',
+  allow = '',
+): string => {
+  switch (misfit) {
+    case 'src':
+      return 'must have the session URL as its src.';
+    case 'allow':
+      return `must have allow="${allow}"`;
+    case 'referrerpolicy':
+      return 'must have referrerpolicy="strict-origin".';
+    case 'sandbox':
+      return 'must have no sandbox and no srcdoc.';
+    case 'late':
+      return 'came after another run: leave session-url out, and put one iframe in.';
+    default:
+      return misfit satisfies never;
+  }
+};

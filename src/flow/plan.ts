@@ -41,8 +41,15 @@ export type Planned =
 
 const refuse = (code: KycErrorCode, message: string): Planned => ({ error: { code, message } });
 
-/** Checks what the host asks for, and says what is wrong with it without repeating the URL. */
-export const planRun = (settings: RunSettings): Planned => {
+/**
+ * Checks what the host asks for, and says what is wrong with it without repeating the URL.
+ *
+ * @param own - the host page's origin; unknown on a server
+ */
+export const planRun = (
+  settings: Pick<RunSettings, 'sessionUrl' | 'provider' | 'trustedOrigins' | 'language'>,
+  own = self.origin,
+): Planned => {
   const { sessionUrl, language } = settings;
   if (!sessionUrl) return refuse('missing-session-url', 'There is no session URL.');
 
@@ -60,7 +67,6 @@ export const planRun = (settings: RunSettings): Planned => {
   }
 
   // Never the host page's own origin, whoever names it: `srcdoc` and `blob:` frames have it too.
-  const own = self.origin;
   const named = [...provider.origins, settings.trustedOrigins].join(' ');
   const known = readOrigins(named).filter((origin) => origin !== own);
   if (url.origin === own || !belongsTo(url, { hosts: provider.hosts, origins: known })) {

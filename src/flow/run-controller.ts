@@ -1,4 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { takeEarly } from '../frame/early.js';
+import { givenFrame } from '../frame/given.js';
 import { KycEvent, type KycCanceledDetail } from '../model/events.js';
 import { isRunning, type Phase } from '../model/phases.js';
 import { hasTraces } from '../redirect/traces.js';
@@ -7,8 +9,9 @@ import { Run, type RunListener } from './run.js';
 import type { RunSettings } from './plan.js';
 
 /** The element that runs are tied to. Its own properties are what the next run is to be made of. */
-export interface RunHost extends ReactiveControllerHost, EventTarget, RunSettings {
-  readonly isConnected: boolean;
+export interface RunHost extends ReactiveControllerHost, Element, RunSettings {
+  /** Taken from a frame that the host rendered itself, where there is no other. */
+  sessionUrl: string | undefined;
   /** Whether a run may start by itself, now. */
   readonly isRunWanted: boolean;
 }
@@ -28,6 +31,8 @@ export class RunController implements ReactiveController {
   readonly #host: RunHost;
   readonly #listener: RunListener;
   #identity = '';
+  /** Sees a frame of the host's own that the page's parser puts in later. */
+  #children: MutationObserver | undefined;
   /** The frame's window when it was last rendered. */
   #window: Window | null | undefined;
   /** Nothing was rendered yet since the element came into the document. */
@@ -62,8 +67,13 @@ export class RunController implements ReactiveController {
   }
 
   hostConnected(): void {
+    const host = this.#host;
     this.#isNew = true;
-    this.#host.requestUpdate();
+    this.#children ??= new MutationObserver(() => {
+      host.requestUpdate();
+    });
+    this.#children.observe(host, { childList: true });
+    host.requestUpdate();
   }
 
   /** A run with a frame does not survive this. One that is over stays, to be seen elsewhere. */
@@ -103,7 +113,9 @@ export class RunController implements ReactiveController {
   hostUpdated(): void {
     this.#window = this.run?.frame?.contentWindow;
     if (this.run && !this.#isCurrent) this.#adopt(this.run);
-    if (this.#host.isConnected) this.#wake();
+    if (!this.#host.isConnected) return;
+    this.#wake();
+    this.#clear();
   }
 
   /** Starts a run unless one is on, or the person's part is over, or they come back from one. */
@@ -125,7 +137,22 @@ export class RunController implements ReactiveController {
   }
 
   #begin(moved?: HTMLIFrameElement): void {
-    this.#make().start(moved);
+    const given = moved ? null : givenFrame(this.#host);
+    const run = this.#make();
+    run.start(moved ?? given, given ? takeEarly(this.#host) : undefined);
+    if (given === run.frame) run.frame.slot = 'frame';
+    else given?.remove();
+  }
+
+  /** Takes away a frame of the host's own that is no longer the run's, or came too late for one. */
+  #clear(): void {
+    const { run } = this;
+    const taken = givenFrame(this.#host, '[slot=frame]');
+    const late = run && givenFrame(this.#host);
+    if (taken !== run?.frame) taken?.remove();
+    if (!late) return;
+    run.explainFrame('late');
+    late.remove();
   }
 
   #make(): Run {
@@ -146,7 +173,9 @@ export class RunController implements ReactiveController {
 
   /** Starts what is to start by itself. */
   #wake(): void {
-    if (!this.run && !this.#look() && this.#host.isRunWanted) this.restart();
+    if (this.run || this.#look()) return;
+    this.#host.sessionUrl ||= givenFrame(this.#host)?.getAttribute('src') ?? undefined;
+    if (this.#host.isRunWanted) this.restart();
   }
 
   /**

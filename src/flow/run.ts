@@ -2,6 +2,7 @@ import { blockersOf } from '../environment/blockers.js';
 import { findWarnings } from '../environment/warnings.js';
 import { openChannel, type HeardMessage } from '../frame/channel.js';
 import { createFrame } from '../frame/frame.js';
+import { misfitOf, type Misfit } from '../frame/given.js';
 import { watchLife, type LifeObserver } from '../frame/life.js';
 import { isRedirectable, isRetryable, type KycError, type KycErrorCode } from '../model/errors.js';
 import type {
@@ -92,9 +93,10 @@ export class Run {
   /**
    * Mounts the frame, or fails; where the redirect is the main way, leaves.
    *
-   * @param moved - a frame of the same session that loads anew already, since it was moved
+   * @param present - a frame that loads already: ours, where it was moved, or the host's own
+   * @param early - what the host's own frame may have said before
    */
-  start(moved?: HTMLIFrameElement): void {
+  start(present?: HTMLIFrameElement | null, early?: readonly MessageEvent[]): void {
     const settings = this.#settings;
     const { plan, error } = planRun(settings);
     if (!plan) {
@@ -106,14 +108,19 @@ export class Run {
       this.#leave();
       return;
     }
-    const frame = moved ?? createFrame(plan.url, plan.allow);
+    const misfit =
+      present &&
+      early &&
+      misfitOf(present, { hrefs: [plan.url.href, plan.sessionUrl.href], allow: plan.allow });
+    if (misfit) this.explainFrame(misfit);
+    const frame = (misfit ? undefined : present) ?? createFrame(plan.url, plan.allow);
     const blockers = blockersOf(frame, plan.provider.features);
     for (const code of blockers) this.#explain(code);
     if (blockers[0]) {
       this.#fail(blockers[0], EXPLAINED);
       return;
     }
-    this.#mount(frame, plan, settings.timeout);
+    this.#mount(frame, plan, settings.timeout, misfit ? undefined : early);
     this.#examine(frame, plan);
   }
 
@@ -208,18 +215,25 @@ export class Run {
     if (from !== 'idle') this.#emit('kyc-phase-change', { from, to: 'idle' });
   }
 
-  #mount(frame: HTMLIFrameElement, plan: Plan, timeout: number): void {
+  #mount(
+    frame: HTMLIFrameElement,
+    plan: Plan,
+    timeout: number,
+    early?: readonly MessageEvent[],
+  ): void {
     const { origins } = plan;
     const { signal } = this.#life;
     const hear = (message: HeardMessage): void => {
       this.#hear(plan, message);
     };
     this.frame = frame;
-    openChannel(frame, origins, hear, signal);
+    const listen = openChannel(frame, origins, hear, signal);
     // The callback page, where the provider loads it in the frame.
     openChannel(frame, [self.origin], this.#hearCallback, signal);
-    watchLife(frame, origins, timeout, this.#observer(plan), signal);
-    this.#enter('loading');
+    if (this.#enter('loading')) {
+      early?.forEach(listen);
+      watchLife(frame, origins, timeout, this.#observer(plan), signal, !!early);
+    }
   }
 
   /** Looks for what may go wrong while the page loads already. */
@@ -240,6 +254,14 @@ export class Run {
     const { plan } = this;
     void withTrouble(({ explain }) => {
       explain(code, plan);
+    });
+  }
+
+  /** Tells the developer why the host's own frame was replaced. */
+  explainFrame(misfit: Misfit | 'late'): void {
+    const { plan } = this;
+    void withTrouble(({ explainFrame }) => {
+      explainFrame(misfit, plan);
     });
   }
 

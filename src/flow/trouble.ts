@@ -1,12 +1,18 @@
 /** What is needed when something is wrong, or somebody is away, and is loaded only then. */
 import { warnOnce } from '../environment/console.js';
-import { remedyFor } from '../environment/remedies.js';
+import { frameRemedyFor, remedyFor } from '../environment/remedies.js';
+import type { Misfit } from '../frame/given.js';
 import type { FindingCode } from '../model/findings.js';
 import type { Plan } from './plan.js';
 
 /** Tells the developer of a problem and what to do, once a page. */
 export const explain = (code: FindingCode | 'frame-blocked', plan: Plan | undefined): void => {
   warnOnce(code, remedyFor(code, plan?.origins ?? [], plan?.provider.features));
+};
+
+/** Tells the developer why the frame that the host rendered was replaced, once a page. */
+export const explainFrame = (misfit: Misfit | 'late', plan: Plan | undefined): void => {
+  warnOnce('frame-replaced', `the iframe inside ${frameRemedyFor(misfit, plan?.allow)}`);
 };
 
 export { isInApp } from '../environment/in-app.js';

@@ -30,13 +30,17 @@ export interface HeardMessage {
   readonly answer: (data: unknown) => void;
 }
 
-/** Hears the frame's own messages until `signal` aborts. */
+/**
+ * Hears the frame's own messages until `signal` aborts.
+ *
+ * @returns what hears, for messages that came before and have to pass the same checks
+ */
 export const openChannel = (
   frame: HTMLIFrameElement,
   origins: readonly string[],
   hear: (message: HeardMessage) => void,
   signal: AbortSignal,
-): void => {
+): ((event: MessageEvent) => void) => {
   const listen = (event: MessageEvent): void => {
     if (refusalOf(event, frame, origins)) return;
     const { data, origin } = event as { readonly data: unknown; readonly origin: string };
@@ -47,4 +51,5 @@ export const openChannel = (
     });
   };
   addEventListener('message', listen, { signal });
+  return listen;
 };

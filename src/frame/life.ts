@@ -1,6 +1,6 @@
 /** What can be noticed of a frame from outside. `load` comes for error pages too. */
 export interface LifeObserver {
-  /** The frame's first `load` event. */
+  /** The frame has loaded; may be told twice. */
   loaded(): void;
   /** `timeout` milliseconds have passed. */
   timedOut(): void;
@@ -53,6 +53,7 @@ const watchEmbedderPolicy = (
  *
  * @param origins - whose blocking concerns this frame
  * @param timeout - milliseconds; 0 or less, or more than 24 days, for no limit
+ * @param isGiven - whether the frame was there before us, and may have loaded unseen
  */
 export const watchLife = (
   frame: HTMLIFrameElement,
@@ -60,14 +61,13 @@ export const watchLife = (
   timeout: number,
   observer: LifeObserver,
   signal: AbortSignal,
+  isGiven?: boolean,
 ): void => {
-  frame.addEventListener(
-    'load',
-    () => {
-      observer.loaded();
-    },
-    { once: true, signal },
-  );
+  const loaded = (): void => {
+    observer.loaded();
+  };
+  frame.addEventListener('load', loaded, { once: true, signal });
+  if (isGiven && performance.getEntriesByName(frame.src)[0]) loaded();
   document.addEventListener(
     'securitypolicyviolation',
     ({ isTrusted, disposition, effectiveDirective, blockedURI }) => {

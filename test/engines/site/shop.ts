@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { renderFrame } from '../../../src/frame.js';
 import { callbackUrl } from '../../../src/redirect/callback-url.js';
 import {
   createSandbox,
@@ -27,6 +28,8 @@ export interface RunOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Every load of the page makes a session of its own. */
   readonly isForgetful?: boolean;
+  /** The page's HTML has the frame already, and its script waits until the test lets it go. */
+  readonly isRendered?: boolean;
   /** Of the page's address. Default: `#verify`. */
   readonly fragment?: string;
 }
@@ -40,9 +43,8 @@ interface Session {
 const TYPES = { html: 'text/html', js: 'text/javascript', json: 'application/json' } as const;
 
 /** The notes first, so that nothing happens unnoticed. */
-const SCRIPTS = ['notes', 'shop']
-  .map((name) => `<script type="module" src="/${name}.js"></script>`)
-  .join('');
+const scripts = (shop: string): string =>
+  `<script type="module" src="/notes.js"></script><script type="module" ${shop}></script>`;
 
 const attributesOf = (attributes: Readonly<Record<string, string>>): string =>
   Object.entries(attributes)
@@ -98,7 +100,7 @@ export class Shop {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', this.origin);
+    const { pathname, searchParams } = new URL(request.url ?? '/', this.origin);
     const send = (
       type: keyof typeof TYPES,
       body: string,
@@ -109,6 +111,7 @@ export class Shop {
     };
     const script = this.#scripts.get(pathname);
     if (script !== undefined) {
+      await this.#runs.get(searchParams.get('run') ?? '')?.scriptsMayCome;
       send('js', script);
       return;
     }
@@ -135,10 +138,15 @@ export class Run {
   readonly #sessions: Session[] = [];
   readonly #notes: Note[] = [];
   #loads = 0;
+  readonly scriptsMayCome: Promise<void>;
+  letScriptsCome!: () => void;
 
   constructor(shop: Shop, options: RunOptions) {
     this.#shop = shop;
     this.options = options;
+    this.scriptsMayCome = new Promise((resolve) => {
+      this.letScriptsCome = resolve;
+    });
   }
 
   /** The page with `<kyc-verify>`. Its query and fragment are to survive. */
@@ -190,25 +198,31 @@ export class Run {
   }
 
   /** For a page that has just loaded. */
-  async session(): Promise<Session> {
+  async session(): Promise<Partial<Session>> {
     this.#loads += 1;
+    // The frame has the URL.
+    if (this.options.isRendered) return {};
     if (this.options.isForgetful && this.#loads > 1) await this.makeSession();
     return this.#current;
   }
 
   page(): string {
     const { origin, hopOrigin } = this.#shop.sandbox;
+    const { isRendered, provider = 'veriff' } = this.options;
+    const { sessionUrl } = this;
+    const trustedOrigins = `${origin} ${hopOrigin} ${new URL(sessionUrl).origin}`;
     const attributes = attributesOf({
-      provider: this.options.provider ?? 'veriff',
-      'trusted-origins': `${origin} ${hopOrigin} ${new URL(this.sessionUrl).origin}`,
+      provider,
+      'trusted-origins': trustedOrigins,
       ...this.options.attributes,
     });
+    const children = isRendered ? renderFrame({ sessionUrl, provider, trustedOrigins }) : '';
     return `<!doctype html>
 <html lang="en">
-  <head><meta charset="utf-8"><title>Shop</title>${SCRIPTS}</head>
+  <head><meta charset="utf-8"><title>Shop</title>${scripts(isRendered ? `async src="/shop.js?run=${this.id}"` : 'src="/shop.js"')}</head>
   <body data-session="/session/${this.id}">
     <button id="start">Start</button>
-    <kyc-verify${attributes}></kyc-verify>
+    <kyc-verify${attributes}>${children}</kyc-verify>
   </body>
 </html>`;
   }
@@ -216,7 +230,7 @@ export class Run {
   callbackPage(): string {
     return `<!doctype html>
 <html lang="en">
-  <head><meta charset="utf-8"><title>Back</title>${SCRIPTS}</head>
+  <head><meta charset="utf-8"><title>Back</title>${scripts('src="/shop.js"')}</head>
   <body><kyc-return${attributesOf(this.options.returnAttributes ?? {})}>You are back.</kyc-return></body>
 </html>`;
   }
