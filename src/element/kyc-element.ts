@@ -1,7 +1,7 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
 import { closestLanguage } from '../i18n/closest-language.js';
 import { onTexts, wordingFor, type Texts, type Wording } from '../i18n/texts.js';
-import { styles } from './kyc-verify.styles.js';
+import { styles } from './kyc.styles.js';
 
 /** What the elements share: their look, their language, and their custom states. */
 export abstract class KycElement extends LitElement {
