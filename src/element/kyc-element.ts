@@ -10,6 +10,7 @@ export abstract class KycElement extends LitElement {
   static override properties: PropertyDeclarations = {
     locale: {},
     texts: { attribute: false },
+    isDeferred: { type: Boolean, attribute: 'defer-hydration' },
   };
 
   /** BCP 47. Default: the closest `lang`, else English. */
@@ -17,6 +18,12 @@ export abstract class KycElement extends LitElement {
 
   /** Texts that take the place of ours. */
   declare texts: Partial<Texts> | undefined;
+
+  /**
+   * @internal A framework that makes a server's markup its own has yet to set the properties.
+   * The attribute is the community protocol's.
+   */
+  declare isDeferred: boolean;
 
   readonly #internals = this.attachInternals();
   #forgetTexts: (() => void) | undefined;

@@ -1,4 +1,10 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  html,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { hintIn } from '../flow/landing.js';
 import { withTrouble } from '../flow/load-trouble.js';
 import { KycEvent } from '../model/events.js';
@@ -63,7 +69,11 @@ export class KycReturn extends KycElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    afterParsing(this.#land);
+    if (!this.isDeferred) afterParsing(this.#land);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('isDeferred') && !this.isDeferred) afterParsing(this.#land);
   }
 
   protected override render(): TemplateResult {

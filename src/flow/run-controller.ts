@@ -12,6 +12,8 @@ import type { RunSettings } from './plan.js';
 export interface RunHost extends ReactiveControllerHost, Element, RunSettings {
   /** Taken from a frame that the host rendered itself, where there is no other. */
   sessionUrl: string | undefined;
+  /** Its properties are yet to be set. */
+  readonly isDeferred: boolean;
   /** Whether a run may start by itself, now. */
   readonly isRunWanted: boolean;
 }
@@ -113,7 +115,7 @@ export class RunController implements ReactiveController {
   hostUpdated(): void {
     this.#window = this.run?.frame?.contentWindow;
     if (this.run && !this.#isCurrent) this.#adopt(this.run);
-    if (!this.#host.isConnected) return;
+    if (!this.#host.isConnected || this.#host.isDeferred) return;
     this.#wake();
     this.#clear();
   }

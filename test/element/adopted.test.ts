@@ -162,6 +162,28 @@ describe('a frame that the host rendered', () => {
     expect(frame.isConnected).to.equal(false);
   });
 
+  it('is not judged while a framework has yet to set what it is judged by', async () => {
+    const url = scripted();
+    const template = document.createElement('template');
+    template.innerHTML = rendered(url);
+    const frame = template.content.querySelector('iframe')!;
+    // As a server renders it, whose markup is upgraded before a framework comes.
+    const later = document.createElement('kyc-verify');
+    made.push(later);
+    later.setAttribute('defer-hydration', '');
+    later.provider = 'veriff';
+    later.append(frame);
+    document.body.append(later);
+    await later.updateComplete;
+    expect(later.phase).to.equal('idle');
+    expect(frame.slot).to.equal('');
+    later.trustedOrigins = FRAME_ORIGIN;
+    later.removeAttribute('defer-hydration');
+    await waitUntil(() => later.phase === 'loading', 'adopted');
+    expect(frame.slot).to.equal('frame');
+    expect(later.sessionUrl).to.equal(url);
+  });
+
   it('leaves the other children to their slots', async () => {
     const { element } = insert(
       '<p id="intro">One moment</p><iframe slot="finished" title="Thanks"></iframe>',
