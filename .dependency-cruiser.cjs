@@ -1,12 +1,12 @@
 /**
  * The floors of the house. Imports run downwards only, types included:
  *
- *   4  index.ts  define.ts  script.ts        entries
+ *   4  index.ts  define.ts  script.ts  react/  vue/  svelte/   entries
  *   3  element/  capture/                    what a person sees
  *   2  flow/                                 one run; the only place where rooms meet
  *   1  providers/ session/ frame/ …          one subject each; none imports another
  *   0  model/                                the shared words
- *   wings: server/ → model; sandbox/ → server, model
+ *   wings: server/ → model; sandbox/ → server, model; doctor/ → model, floor 1
  */
 
 const rooms = 'providers|session|frame|environment|redirect|i18n';
@@ -19,14 +19,26 @@ const allowed = {
   'element|capture': `model|${rooms}|flow`,
   server: 'model',
   sandbox: 'server|model',
+  'react|vue|svelte': 'model|element',
+  doctor: `model|${rooms}`,
 };
+
+/** Entries, which may import what lies beside them on their floor. */
+const entries = 'react|vue|svelte';
 
 const floors = Object.entries(allowed).map(([from, to]) => ({
   name: `floor-${from.split('|').join('-')}`,
   comment: `${from} may import ${to === '' ? 'nothing of ours' : to}, and itself.`,
   severity: 'error',
   from: { path: `^src/(${from})/` },
-  to: { path: '^src/', pathNot: ['^src/$1/', ...(to === '' ? [] : [`^src/(?:${to})/`])] },
+  to: {
+    path: '^src/',
+    pathNot: [
+      '^src/$1/',
+      ...(to === '' ? [] : [`^src/(?:${to})/`]),
+      ...(from === entries ? ['^src/[^/]+$'] : []),
+    ],
+  },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -44,8 +56,8 @@ module.exports = {
       name: 'wings-apart',
       comment: 'A page must never load what runs on a server.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(server|sandbox)/' },
-      to: { path: '^src/(server|sandbox)/' },
+      from: { path: '^src/', pathNot: '^src/(server|sandbox|doctor)/' },
+      to: { path: '^src/(server|sandbox|doctor)/' },
     },
     {
       name: 'model-alone',
@@ -56,9 +68,9 @@ module.exports = {
     },
     {
       name: 'no-node-in-pages',
-      comment: "The browser has no Node; only the sandbox's own side has.",
+      comment: "The browser has no Node; only the sandbox's own side and the doctor have.",
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/sandbox/[^/]+$' },
+      from: { path: '^src/', pathNot: '^src/(sandbox/[^/]+$|doctor/)' },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -74,6 +86,7 @@ module.exports = {
       from: { path: '^src/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown', 'undetermined'],
+        dependencyTypesNot: ['npm-peer'],
         // The sandbox bundles its pages in a checkout; the package brings them built.
         pathNot: 'node_modules/esbuild/',
       },

@@ -40,7 +40,17 @@ const restricted = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/'] },
+  {
+    ignores: [
+      'dist/',
+      'coverage/',
+      '**/node_modules/',
+      'docs/.vitepress/cache/',
+      'docs/.vitepress/dist/',
+      // Each has a toolchain of its own.
+      'test/consumers/*/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
@@ -85,13 +95,13 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/sandbox/*.ts'],
+    ignores: ['src/sandbox/*.ts', 'src/doctor/**'],
     extends: [lit['flat/recommended'], wc['flat/recommended'], wc['flat/best-practice']],
     languageOptions: { globals: globals.browser },
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/sandbox/cli.ts'],
+    ignores: ['src/sandbox/cli.ts', 'src/doctor/cli.ts'],
     rules: { 'no-console': ['error', { allow: ['warn', 'error'] }] },
   },
   {

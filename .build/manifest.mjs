@@ -1,3 +1,8 @@
+import { readFileSync } from 'node:fs';
+
+import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
+import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
+
 /** @param {any} item what the analyzer found: its types are loose */
 const isPublic = ({ privacy = 'public' }) => privacy === 'public';
 
@@ -16,6 +21,21 @@ const withoutInnerAttributes = (value) => {
   return { ...value, attributes };
 };
 
+/** The choices that an attribute's type names: `Display` is `'inline' | 'modal' | 'redirect'`. */
+const choices = new Map(
+  Array.from(
+    readFileSync('src/model/provider.ts', 'utf8').matchAll(/export type (\w+) =\s*('[^;]+);/g),
+    ([, name, union]) => [name, union?.replaceAll(/\s+/g, ' ')],
+  ),
+);
+
+/**
+ * Editors know no types of ours, and offer the words.
+ * @param {any} value
+ */
+const withChoices = (value) =>
+  choices.has(value?.text) ? { ...value, text: choices.get(value.text) } : value;
+
 /** custom-elements.json: the public side of the element, from the JSDoc of the sources. */
 export default {
   globs: ['src/element/kyc-*.ts', 'src/define.ts', 'src/model/events.ts'],
@@ -33,10 +53,20 @@ export default {
        */
       packageLinkPhase({ customElementsManifest }) {
         const published = JSON.stringify(customElementsManifest, (_key, value) =>
-          Array.isArray(value) ? value.filter(isPublic) : withoutInnerAttributes(value),
+          Array.isArray(value)
+            ? value.filter(isPublic)
+            : withChoices(withoutInnerAttributes(value)),
         ).replaceAll(/"(\/?)src\/([^"]*)\.[jt]s"/g, '"$1dist/$2.js"');
         Object.assign(customElementsManifest, JSON.parse(published));
       },
     },
+    // What editors read, made of the manifest.
+    customElementVsCodePlugin({ outdir: 'dist', cssFileName: null, hideLogs: true }),
+    customElementJetBrainsPlugin({
+      outdir: 'dist',
+      packageJson: false,
+      excludeCss: true,
+      hideLogs: true,
+    }),
   ],
 };

@@ -1,6 +1,7 @@
 /**
  * The classic script: registers the elements and leaves one global, `KycVerify`. Included twice, or in
- * two versions, the first stays: the elements are its own, and so must be what they are told.
+ * two versions, the first stays (see `vite.config.ts`): the elements are its own, and so must be what
+ * they are told.
  */
 import { examine, generic, registerProvider, registerTexts } from './module.js';
 
@@ -11,4 +12,4 @@ declare global {
   var KycVerify: typeof api | undefined;
 }
 
-globalThis.KycVerify ??= api;
+globalThis.KycVerify = api;

@@ -1,0 +1,52 @@
+/** What people load or import, in gzip: a budget that is broken fails the build. */
+
+/** As an app's bundler does: production builds, modules, and what is loaded on demand left apart. */
+const modifyEsbuildConfig = (config) => ({
+  ...config,
+  conditions: ['browser', 'production'],
+  format: 'esm',
+  target: 'es2022',
+  external: [...(config.external ?? []), '*/trouble.js'],
+});
+
+/** A file as it is. */
+const file = (name, path, limit) => ({
+  name,
+  path,
+  limit,
+  gzip: true,
+  disablePlugins: ['@size-limit/esbuild'],
+});
+
+/** What an import costs once it is bundled. `ignore`: what is not counted. */
+const bundle = (name, path, limit, { names, ignore = [] } = {}) => ({
+  name,
+  path,
+  limit,
+  gzip: true,
+  ignore,
+  modifyEsbuildConfig,
+  ...(names && { import: names }),
+});
+
+const LIT = ['lit', 'lit/*'];
+const ELEMENT = ['*/define.js', '*/element/kyc-verify.js', '*/element/kyc-return.js'];
+
+export default [
+  file('script tag: Lit, English and both elements', 'dist/kyc-verify.js', '14.5 kB'),
+  file('the same as a module', 'dist/kyc-verify.module.js', '14.6 kB'),
+  file('what is only loaded in trouble, or on coming back', 'dist/kyc-verify.trouble.js', '5.5 kB'),
+  bundle('kyc-verify/define, with Lit', 'dist/define.js', '17.5 kB'),
+  bundle('kyc-verify/define, without Lit', 'dist/define.js', '12 kB', { ignore: LIT }),
+  bundle('kyc-verify/return, with Lit', 'dist/return.js', '10 kB'),
+  bundle('Veriff alone', 'dist/index.js', '1.5 kB', { names: '{ veriff }' }),
+  bundle('Shufti Pro alone', 'dist/index.js', '1.5 kB', { names: '{ shuftiPro }' }),
+  bundle('a provider of your own', 'dist/index.js', '1 kB', { names: '{ generic }' }),
+  bundle('kyc-verify/react, without React and the element', 'dist/react/index.js', '2 kB', {
+    ignore: ['react', ...LIT, ...ELEMENT],
+  }),
+  bundle('kyc-verify/vue, without Vue and the element', 'dist/vue/index.js', '1 kB', {
+    ignore: ['vue', ...LIT, ...ELEMENT],
+  }),
+  bundle('kyc-verify/frame, for servers', 'dist/frame.js', '5 kB'),
+];
