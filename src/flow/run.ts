@@ -223,13 +223,13 @@ export class Run {
   ): void {
     const { origins } = plan;
     const { signal } = this.#life;
+    // Our own origin is the callback page's, where the provider loads it in the frame.
     const hear = (message: HeardMessage): void => {
-      this.#hear(plan, message);
+      if (message.origin === self.origin) this.#hearCallback(message);
+      else this.#hear(plan, message);
     };
     this.frame = frame;
-    const listen = openChannel(frame, origins, hear, signal);
-    // The callback page, where the provider loads it in the frame.
-    openChannel(frame, [self.origin], this.#hearCallback, signal);
+    const listen = openChannel(frame, [...origins, self.origin], hear, signal);
     if (this.#enter('loading')) {
       early?.forEach(listen);
       watchLife(frame, origins, timeout, this.#observer(plan), signal, !!early);
@@ -310,7 +310,7 @@ export class Run {
     this.#follow(signal);
   }
 
-  readonly #hearCallback = ({ data }: HeardMessage): void => {
+  #hearCallback({ data }: HeardMessage): void {
     const message = readReturnMessage(data);
     if (!message) return;
     const { state, query } = message;
@@ -322,7 +322,7 @@ export class Run {
       this.release();
       this.#fail('return-mismatch', 'The state is not sessionState.');
     }
-  };
+  }
 
   /** Leaves by itself, with the host's consent: by calling it so, or by asking for this fallback. */
   #leave(): void {
