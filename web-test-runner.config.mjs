@@ -24,7 +24,11 @@ const browsers = await Promise.all(
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
-  files: ['test/**/*.test.ts', '!test/node/**', '!test/e2e/**', '!test/engines/**'],
+  files: [
+    'test/**/*.test.ts',
+    // Those run in Node.
+    '!test/{node,e2e,engines,docs,consumers,bench,types}/**',
+  ],
   browsers,
   // Engines one after another: a starved page misses its time limits.
   concurrentBrowsers: 1,

@@ -1,0 +1,5 @@
+import kycVerify from 'kyc-verify/vue';
+import { createApp } from 'vue';
+import App from './App.vue';
+
+createApp(App).use(kycVerify).mount('#app');
