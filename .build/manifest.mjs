@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs';
 import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
 import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
 
+/** Public for other files of ours alone; the analyzer does not see that of a reactive property. */
+const INTERNAL = ['isDeferred'];
+
 /** @param {any} item what the analyzer found: its types are loose */
-const isPublic = ({ privacy = 'public' }) => privacy === 'public';
+const isPublic = ({ privacy = 'public', name = '', fieldName = name }) =>
+  privacy === 'public' && !INTERNAL.includes(fieldName);
 
 /**
  * The analyzer gives every reactive property an attribute, internal state too.

@@ -3,6 +3,7 @@ import { tsImport } from 'tsx/esm/api';
 
 import { callbackUrl } from '../src/redirect/callback-url.js';
 import type * as SandboxModule from '../src/sandbox/index.js';
+import { serveDocs } from './docs-server.js';
 import { HOST_FAULTS, hostFaultIn } from './host-faults.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
@@ -163,6 +164,9 @@ export const demoServer = (): Plugin => ({
     };
     server.middlewares.use('/api/sessions', (request, response) => {
       void answer(sandbox, request, response);
+    });
+    server.middlewares.use('/docs/', (request, response) => {
+      void serveDocs(request, response);
     });
     server.middlewares.use((request, response, next) => {
       sendHostFault(request, response);

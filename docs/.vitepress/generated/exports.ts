@@ -1,0 +1,34 @@
+import { read } from './repository.js';
+
+/** What each path is for. A path that is not listed fails the build. */
+const MEANING: Readonly<Record<string, string>> = {
+  '.': 'Classes, functions, types. Registers nothing.',
+  './define': 'Registers `<kyc-verify>` and `<kyc-return>`, and exports what `kyc-verify` does.',
+  './return': 'Registers `<kyc-return>` alone, for a callback page.',
+  './frame': 'For servers: the frame in your own HTML.',
+  './react': 'Components for React 18 and 19.',
+  './vue': 'Plugin and types for Vue 3.',
+  './svelte': 'Types for Svelte 5; no code.',
+  './i18n/*': 'A language: `de`, `es`, `fr`, `et`, `ar`; `en` and `en-trouble` for the keys.',
+  './sandbox': 'The sandbox, for tests in Node.',
+  './kyc-verify.js': 'The classic script.',
+  './kyc-verify.trouble.js': 'What it loads when something is wrong, or somebody comes back.',
+  './kyc-verify.module.js': 'The classic script’s twin as an ES module, all in one file.',
+  './locales/*.js': 'A language, for the classic script.',
+  './custom-elements.json': 'The manifest.',
+  './vscode.html-custom-data.json': 'Editor data for VS Code.',
+  './web-types.json': 'Editor data for JetBrains.',
+  './integrity.json': 'File name to `sha384-…`, for Subresource Integrity.',
+  './package.json': '',
+};
+
+/** Every path of the package, in markdown. */
+export const exportsTable = (): string => {
+  const { exports } = JSON.parse(read('package.json')) as { exports: Record<string, unknown> };
+  const rows = Object.keys(exports).map((path) => {
+    const meaning = MEANING[path];
+    if (meaning === undefined) throw new Error(`Say in the docs what ${path} is for.`);
+    return `| \`kyc-verify${path.slice(1)}\` | ${meaning} |`;
+  });
+  return ['| import | |', '| --- | --- |', ...rows].join('\n');
+};

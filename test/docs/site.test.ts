@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { createServer, type ViteDevServer } from 'vite';
+
+import { KNOBS } from '../../docs/.vitepress/theme/knobs.js';
+import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
+import { ROOT } from './support/papers.js';
+import { brokenLinks, buildSite, foreignLoads, readSite } from './support/site.js';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const DESKTOP = { width: 1366, height: 900 };
+const PHONE = { width: 360, height: 740 };
+
+type Scheme = 'light' | 'dark';
+
+let server: ViteDevServer;
+let browser: Browser;
+let demo: string;
+let paths: readonly string[];
+
+before(async () => {
+  await buildSite();
+  paths = readSite()
+    .pages.map(({ path }) => path)
+    .filter((path) => path !== '404.html');
+  // The demo's server, with the docs in it.
+  server = await createServer({
+    root: ROOT,
+    configFile: `${ROOT}/vite.config.ts`,
+    logLevel: 'error',
+    server: { port: 0, hmr: false, watch: null },
+  });
+  await server.listen();
+  demo = server.resolvedUrls?.local[0] ?? '';
+  const { executablePath, env } = await findChromium();
+  browser = await chromium.launch({
+    executablePath,
+    args: chromiumFlags,
+    env: { ...(process.env as Record<string, string>), ...env },
+  });
+});
+
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** A tab of its own; an error of the page itself, or a request to elsewhere, fails the test. */
+const visit = async (
+  act: (page: Page) => Promise<void>,
+  viewport = DESKTOP,
+  colorScheme: Scheme = 'light',
+): Promise<void> => {
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
+  try {
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    page.on('pageerror', (error) => wrong.push(String(error)));
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol !== 'data:' && protocol !== 'blob:' && origin !== new URL(demo).origin) {
+        wrong.push(request.url());
+      }
+    });
+    page.on('requestfailed', (request) => {
+      // Where the page of theming leads to nobody, the browser itself refuses: nothing was sent.
+      if (request.failure()?.errorText !== 'net::ERR_UNSAFE_PORT') return;
+      wrong.splice(wrong.indexOf(request.url()), 1);
+    });
+    await act(page);
+    assert.deepEqual(wrong, []);
+  } finally {
+    await context.close();
+  }
+};
+
+/** Opens a page of the docs, and waits until it is alive. */
+const open = async (page: Page, path: string): Promise<void> => {
+  await page.goto(`${demo}docs/${path}`);
+  await page.waitForFunction(() => {
+    const app = document.querySelector('#app');
+    return app !== null && '__vue_app__' in app;
+  });
+};
+
+/** In the dark the page is the same, and only its colours are others. */
+const RULES: Readonly<Record<Scheme, object>> = {
+  light: {},
+  dark: { runOnly: ['color-contrast', 'link-in-text-block'] },
+};
+
+const breaches = async (page: Page, scheme: Scheme): Promise<readonly string[]> => {
+  await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate(
+    (options) =>
+      (Reflect.get(globalThis, 'axe') as { run(options: object): Promise<AxeResults> }).run(
+        options,
+      ),
+    RULES[scheme],
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+};
+
+const isWide = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+
+describe('the built site', () => {
+  it('has no link, picture or script that leads nowhere', () => {
+    assert.ok(paths.length > 20);
+    assert.deepEqual(brokenLinks(), []);
+  });
+
+  it('loads nothing from elsewhere', () => {
+    assert.deepEqual(foreignLoads(), []);
+  });
+
+  for (const scheme of ['light', 'dark'] as const) {
+    it(`passes axe on every page, ${scheme}`, () =>
+      visit(
+        async (page) => {
+          const found: string[] = [];
+          for (const path of paths) {
+            await open(page, path);
+            found.push(...(await breaches(page, scheme)).map((breach) => `${path}: ${breach}`));
+          }
+          assert.deepEqual(found, []);
+        },
+        DESKTOP,
+        scheme,
+      ));
+  }
+
+  for (const [name, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+    it(`needs no scrolling sideways on a ${name}`, () =>
+      visit(async (page) => {
+        const wide: string[] = [];
+        for (const path of paths) {
+          await open(page, path);
+          if (await isWide(page)) wide.push(path);
+        }
+        assert.deepEqual(wide, []);
+      }, viewport));
+  }
+
+  it('finds words by its own search', () =>
+    visit(async (page) => {
+      await open(page, 'index.html');
+      await page.getByRole('button', { name: /Search/ }).click();
+      await page.getByRole('searchbox').fill('Permissions-Policy');
+      await page.locator('.VPLocalSearchBox .result').first().waitFor();
+      // A tag in a title is text.
+      assert.equal(await page.locator('.VPLocalSearchBox kyc-verify').count(), 0);
+    }));
+});
+
+describe('the docs from the demo', () => {
+  it('open by the link in the header', () =>
+    visit(async (page) => {
+      await page.goto(demo);
+      await page.getByRole('link', { name: 'Docs' }).click();
+      await page.getByRole('heading', { level: 1, name: /Hosted identity verification/ }).waitFor();
+      assert.equal(new URL(page.url()).pathname, '/docs/');
+    }));
+
+  it('are found without the slash, and say so where there is no page', () =>
+    visit(async (page) => {
+      await page.goto(`${demo}docs`);
+      assert.equal(new URL(page.url()).pathname, '/docs/');
+      const answer = await page.goto(`${demo}docs/nowhere.html`);
+      assert.equal(answer?.status(), 404);
+      const outside = await fetch(`${demo}docs/..%2F..%2Fconfig.ts`);
+      assert.equal(outside.status, 404);
+    }));
+});
+
+describe('the page of theming', () => {
+  const openBench = async (page: Page): Promise<void> => {
+    await open(page, 'guide/theming.html');
+    await page.locator('.bench kyc-verify:state(canceled)').waitFor();
+  };
+  const shown = (page: Page, text: string): Promise<void> =>
+    page.locator('.bench kyc-verify').getByText(text).first().waitFor();
+
+  it('shows the real element in every state that needs no provider', () =>
+    visit(async (page) => {
+      await openBench(page);
+      const choose = page.getByLabel('What is shown');
+      for (const [state, text] of [
+        ['failed', 'missing-session-url'],
+        ['refused', 'invalid-session-url'],
+        ['timeout', 'frame-timeout'],
+        ['idle', 'your own content'],
+      ] as const) {
+        await choose.selectOption(state);
+        await shown(page, text);
+      }
+      await choose.selectOption('loading');
+      await page.locator('.bench kyc-verify:state(loading)').waitFor();
+    }));
+
+  it('has every knob in the order of the keyboard, with a name, and it works from there', () =>
+    visit(async (page) => {
+      await openBench(page);
+      await page.getByLabel('Language').focus();
+      for (const { name, label, kind } of KNOBS) {
+        await page.keyboard.press('Tab');
+        const field = page.getByLabel(label, { exact: false }).and(page.locator(`#knob${name}`));
+        assert.ok(await field.evaluate((element) => element === document.activeElement), name);
+        if (kind === 'length') await page.keyboard.press('ArrowLeft');
+        if (kind === 'choice') await field.selectOption({ index: 1 });
+        if (kind === 'colour') await field.fill('#123456');
+      }
+      const css = await page.getByLabel('The CSS to copy').innerText();
+      for (const { name } of KNOBS) assert.ok(css.includes(`${name}: `), name);
+      const accent = await page
+        .locator('.bench kyc-verify')
+        .evaluate((element) => getComputedStyle(element).getPropertyValue('--kyc-accent'));
+      assert.equal(accent, '#123456');
+    }));
+
+  it('turns with the language, and follows the colour scheme', () =>
+    visit(async (page) => {
+      await openBench(page);
+      await page.getByLabel('Language').selectOption('ar');
+      const stage = page.locator('.bench kyc-verify [part="stage"]');
+      await page.locator('.bench kyc-verify [part="stage"][dir="rtl"]').waitFor();
+      const ground = (): Promise<string> =>
+        stage.evaluate((element) => getComputedStyle(element).backgroundColor);
+      const light = await ground();
+      await page.getByLabel('Colour scheme').selectOption('dark');
+      assert.notEqual(await ground(), light);
+    }));
+});
