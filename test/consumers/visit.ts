@@ -89,7 +89,12 @@ export class Visit {
     const frame = await element.contentFrame();
     assert.ok(frame);
     await frame.locator('button[name=begin]').click();
-    await frame.locator('button[name=shutter]:enabled').waitFor();
+    try {
+      await frame.locator('button[name=shutter]:enabled').waitFor();
+    } catch (error) {
+      // The provider's page says what it waits for, or what went wrong.
+      throw new Error(await frame.locator('body').innerText(), { cause: error });
+    }
     const state = await frame.locator('video').evaluate((video) => {
       const { srcObject } = video as HTMLVideoElement;
       return srcObject instanceof MediaStream && srcObject.getVideoTracks()[0]?.readyState;
