@@ -83,6 +83,8 @@ export class RunController implements ReactiveController {
     const { run } = this;
     const frame = run?.frame;
     this.#isWished = false;
+    // Its listener would stay behind where no run has begun.
+    takeEarly(this.#host);
     if (this.#host.isConnected) {
       // A plain move: browsers tell of it when the frame is in its new place already.
       this.hostMoved();
@@ -141,7 +143,8 @@ export class RunController implements ReactiveController {
   #begin(moved?: HTMLIFrameElement): void {
     const given = moved ? null : givenFrame(this.#host);
     const run = this.#make();
-    run.start(moved ?? given, given ? takeEarly(this.#host) : undefined);
+    const early = takeEarly(this.#host);
+    run.start(moved ?? given, given ? early : undefined);
     if (given === run.frame) run.frame.slot = 'frame';
     else given?.remove();
   }

@@ -372,4 +372,20 @@ describe('the collector', () => {
     expect(kept).not.to.include('VERIFF_FINISHED');
     host.remove();
   });
+
+  it('leaves with an element that no run has begun in', async () => {
+    const { element, frame } = insert(rendered(scripted()), { display: 'modal' });
+    script(element);
+    await loaded(frame);
+    await tell(frame, 'VERIFF_HANDSHAKE');
+    const { kycEarly: early } = element as unknown as { kycEarly: readonly MessageEvent[] };
+    const { length } = early;
+    expect(length).to.be.greaterThan(0);
+    element.remove();
+    expect('kycEarly' in element).to.equal(false);
+    // Put back, the frame speaks again.
+    document.body.append(element);
+    await loaded(frame);
+    expect(early.length, 'nothing is kept any more').to.equal(length);
+  });
 });
