@@ -143,8 +143,7 @@ export class RunController implements ReactiveController {
   #begin(moved?: HTMLIFrameElement): void {
     const given = moved ? null : givenFrame(this.#host);
     const run = this.#make();
-    const early = takeEarly(this.#host);
-    run.start(moved ?? given, given ? early : undefined);
+    run.start(moved ?? given, given ? takeEarly(this.#host) : undefined);
     if (given === run.frame) run.frame.slot = 'frame';
     else given?.remove();
   }

@@ -109,9 +109,7 @@ export class Run {
       return;
     }
     const misfit =
-      present &&
-      early &&
-      misfitOf(present, { hrefs: [plan.url.href, plan.sessionUrl.href], allow: plan.allow });
+      present && early && misfitOf(present, [plan.url.href, plan.sessionUrl.href], plan.allow);
     if (misfit) this.explainFrame(misfit);
     const frame = (misfit ? undefined : present) ?? createFrame(plan.url, plan.allow);
     const blockers = blockersOf(frame, plan.provider.features);

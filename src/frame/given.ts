@@ -1,14 +1,6 @@
 /** Why a frame that the host rendered itself cannot be taken over. */
 export type Misfit = 'src' | 'allow' | 'referrerpolicy' | 'sandbox';
 
-/** What a frame of the host's own has to be. */
-export interface Fitting {
-  /** Addresses, any of which it may have. */
-  readonly hrefs: readonly string[];
-  /** As from `delegation()`, to the letter. */
-  readonly allow: string;
-}
-
 /**
  * The frame that the host rendered inside its element, if it did: one without a slot.
  *
@@ -20,11 +12,14 @@ export const givenFrame = (host: ParentNode, slot = ':not([slot])'): HTMLIFrameE
 /**
  * Whether the host's own frame is what we would have made, so that it can stay without a reload.
  *
+ * @param hrefs - addresses, any of which it may have
+ * @param allow - as from `delegation()`, to the letter
  * @returns what speaks against it, or `undefined`
  */
 export const misfitOf = (
   frame: HTMLIFrameElement,
-  { hrefs, allow }: Fitting,
+  hrefs: readonly string[],
+  allow: string,
 ): Misfit | undefined => {
   if (!hrefs.includes(frame.src)) return 'src';
   if (frame.allow !== allow) return 'allow';
