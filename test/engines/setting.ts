@@ -26,9 +26,15 @@ export class Setting {
     return tab;
   }
 
-  /** A new tab with the run's page, which is up. */
-  async visit({ url }: Run): Promise<Tab> {
-    const tab = await this.tab(url);
+  /**
+   * A new tab with the run's page, which is up. The page itself tells its server so: WebKit moves a
+   * page with `Cross-Origin-Opener-Policy` to another process while it loads, and never answers
+   * what was asked of the one before.
+   */
+  async visit(run: Run): Promise<Tab> {
+    const loads = run.notes(NOTED_UP).length;
+    const tab = await this.tab(run.url);
+    await run.noted(NOTED_UP, loads + 1);
     await waitFor(tab, UP);
     return tab;
   }
@@ -53,6 +59,7 @@ export class Setting {
 
 /** Whether the shop's page has done all that it does by itself. */
 export const UP = "document.body?.dataset.up === ''";
+const NOTED_UP = 'body up';
 
 const ELEMENT = "document.querySelector('kyc-verify')";
 

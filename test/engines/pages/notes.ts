@@ -26,6 +26,7 @@ export interface Noting {
 }
 
 const EVENTS = [
+  'up',
   'kyc-ready',
   'kyc-started',
   'kyc-submitted',

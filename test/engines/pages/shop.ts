@@ -9,3 +9,4 @@ if (element && source !== undefined) {
 }
 document.querySelector('#start')?.addEventListener('click', () => element?.start());
 document.body.dataset['up'] = '';
+document.body.dispatchEvent(new Event('up', { bubbles: true }));
