@@ -74,6 +74,13 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'no-lit-on-servers',
+      comment: 'The backend kit runs wherever there is fetch, and draws nothing.',
+      severity: 'error',
+      from: { path: '^src/server/' },
+      to: { path: 'node_modules/(lit|@lit)' },
+    },
+    {
       name: 'src-stands-alone',
       severity: 'error',
       from: { path: '^src/' },

@@ -57,7 +57,9 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
-      parserOptions: { project: ['./tsconfig.json', './tsconfig.node.json'] },
+      parserOptions: {
+        project: ['./tsconfig.json', './tsconfig.node.json', './src/server/tsconfig.json'],
+      },
     },
     rules: {
       'no-restricted-syntax': ['error', ...restricted],
@@ -95,7 +97,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/sandbox/*.ts', 'src/doctor/**'],
+    ignores: ['src/server/**', 'src/sandbox/*.ts', 'src/doctor/**'],
     extends: [lit['flat/recommended'], wc['flat/recommended'], wc['flat/best-practice']],
     languageOptions: { globals: globals.browser },
   },

@@ -1,0 +1,18 @@
+/**
+ * The backend kit: sessions, signatures, uploads, webhooks and status, for any runtime with `fetch`
+ * and WebCrypto. Imports no DOM, and nothing of Node.
+ */
+export { DECISIONS, isAwaited, type DecisionWord } from '../model/decisions.js';
+export type { SessionStage, SessionStatus, StartedSession } from '../model/status.js';
+export { KycServerError, type KycServerErrorCode, type KycServerErrorFacts } from './errors.js';
+export type {
+  CallOptions,
+  Decision,
+  KycProvider,
+  Proof,
+  ProviderSession,
+  SessionWish,
+  WebhookEvent,
+  WebhookResult,
+} from './provider.js';
+export type { Entry, KycStore, Write } from './store.js';
