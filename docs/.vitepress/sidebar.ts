@@ -25,6 +25,16 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     ],
   },
   {
+    text: 'Your server',
+    items: [
+      item('One handler', '/server/'),
+      item('Routes and their protection', '/server/routes'),
+      item('Decisions and webhooks', '/server/decisions'),
+      item('Stores', '/server/stores'),
+      item('The clients alone', '/server/clients'),
+    ],
+  },
+  {
     text: 'Guide',
     items: [
       item('Events and phases', '/guide/events-and-phases'),

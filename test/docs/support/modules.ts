@@ -13,7 +13,20 @@ export interface Module {
 }
 
 /** Modules of these are resolved; whatever else a paper imports is its reader's. */
-const INSTALLED = ['react', 'vue', '@vue', 'svelte', '@types/react', '@types/node', 'csstype'];
+const INSTALLED = [
+  'react',
+  'vue',
+  '@vue',
+  'svelte',
+  '@types/react',
+  '@types/node',
+  'csstype',
+  'hono',
+  '@hono/node-server',
+  'libsql',
+  'redis',
+  '@redis',
+];
 
 /** What a paper leaves to its reader: names that stand for something of theirs. */
 const DECLARED = `
@@ -28,6 +41,7 @@ const DECLARED = `
   declare const kyc: import('kyc-verify').KycVerify;
   declare module '@vitejs/*' { const plugin: (options?: object) => never; export default plugin; }
   declare module '@sveltejs/*' { export const svelte: (options?: object) => never; }
+  declare module 'express' { const express: () => { use(...each: unknown[]): void; listen(port: number): void }; export default express; }
   declare module 'vite' { export const defineConfig: (config: object) => object; }
   declare module '@angular/core' {
     export const Component: (options: object) => (target: object) => void;
