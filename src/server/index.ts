@@ -17,3 +17,15 @@ export type {
 } from './provider.js';
 export type { Entry, KycStore, Write } from './store.js';
 export { supersedes } from './decisions.js';
+export { veriff, type VeriffClient, type VeriffOptions } from './veriff/client.js';
+export { verifyVeriffWebhook, type VeriffKeys } from './veriff/webhook.js';
+export type { VeriffMedia, VeriffSessionRequest } from './veriff/request.js';
+export type {
+  VeriffAttempts,
+  VeriffDecision,
+  VeriffEvent,
+  VeriffMediaList,
+  VeriffSession,
+} from './veriff/answers.js';
+export type { VeriffSignature } from './veriff/signature.js';
+export type { CallSettings } from './call.js';
