@@ -29,3 +29,13 @@ export type {
 } from './veriff/answers.js';
 export type { VeriffSignature } from './veriff/signature.js';
 export type { CallSettings } from './call.js';
+export {
+  shuftiPro,
+  type ShuftiOffsiteVerification,
+  type ShuftiProClient,
+  type ShuftiProOptions,
+  type ShuftiSession,
+  type ShuftiVerification,
+} from './shufti/client.js';
+export { verifyShuftiProWebhook, type ShuftiKeys } from './shufti/webhook.js';
+export type { ShuftiAnswer } from './shufti/answers.js';
