@@ -16,3 +16,4 @@ export type {
   WebhookResult,
 } from './provider.js';
 export type { Entry, KycStore, Write } from './store.js';
+export { memoryStore } from './memory.js';
