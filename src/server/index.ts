@@ -17,3 +17,4 @@ export type {
 } from './provider.js';
 export type { Entry, KycStore, Write } from './store.js';
 export { memoryStore } from './memory.js';
+export { supersedes } from './decisions.js';
