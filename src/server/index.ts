@@ -18,3 +18,11 @@ export type {
 export type { Entry, KycStore, Write } from './store.js';
 export { memoryStore } from './memory.js';
 export { supersedes } from './decisions.js';
+export { createKycHandler, type KycHandler } from './handler/handler.js';
+export type {
+  DecidedSession,
+  Flow,
+  HandlerLimits,
+  KycHandlerOptions,
+  Task,
+} from './handler/options.js';
