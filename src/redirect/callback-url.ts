@@ -1,5 +1,6 @@
-/** The query parameter that carries the state. Vendors append none, so it is ours. */
-export const STATE_PARAMETER = 'kyc-state';
+import { STATE_PARAMETER } from '../model/state.js';
+
+export { STATE_PARAMETER };
 
 /** 128 bits in base64url; a UUID's 36 characters fit too. */
 const STATE = /^[\w-]{22,128}$/;

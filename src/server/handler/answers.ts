@@ -1,0 +1,82 @@
+import { KycServerError, type KycServerErrorCode } from '../errors.js';
+
+/** What the page is told of a failure. The wording is constant: nothing of the cause gets out. */
+const PROBLEMS = {
+  'bad-request': [400, 'The request is not valid.'],
+  'bad-proof': [400, 'The provider would not take this file.'],
+  'bad-body': [400, 'The body is not understood.'],
+  'bad-signature': [401, 'The signature is missing or wrong.'],
+  unauthorised: [401, 'Nobody is signed in.'],
+  'cross-site': [403, 'This page may not call.'],
+  'not-found': [404, 'There is no such thing here.'],
+  'method-not-allowed': [405, 'The method is not allowed here.'],
+  conflict: [409, 'It is too late or too early for that.'],
+  'too-large': [413, 'The body is too large.'],
+  'bad-content-type': [415, 'The content type is not taken here.'],
+  'rate-limited': [429, 'Too many requests: try again later.'],
+  internal: [500, 'Something failed on the server.'],
+  'provider-refused': [502, 'The provider does not take what the server asks for.'],
+  'provider-down': [503, 'The provider cannot be reached: try again later.'],
+  busy: [503, 'Somebody else is at it: try again.'],
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** What ends a request early. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ProblemCode, headers: Readonly<Record<string, string>> = {}) {
+    super(PROBLEMS[code][1]);
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+/** A problem that time may solve. */
+export const later = (code: ProblemCode, milliseconds: number): Problem =>
+  new Problem(code, { 'Retry-After': String(Math.max(1, Math.ceil(milliseconds / 1000))) });
+
+/** Headers of every answer: nobody stores it, sniffs at it, or learns of it from a referrer. */
+export const ALWAYS = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  Vary: 'Cookie, Authorization, Origin, Sec-Fetch-Site',
+} as const;
+
+export const json = (
+  status: number,
+  body: unknown,
+  headers?: Readonly<Record<string, string>>,
+): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { ...ALWAYS, 'Content-Type': 'application/json', ...headers },
+  });
+
+export const empty = (): Response => new Response(null, { status: 204, headers: ALWAYS });
+
+export const refuse = ({ code, headers }: Problem): Response => {
+  const [status, message] = PROBLEMS[code];
+  return json(status, { error: { code, message } }, headers);
+};
+
+/** Which of the provider's failures are the merchant's to solve; for the person both are a 50x. */
+const OURS: ReadonlySet<KycServerErrorCode> = new Set([
+  'bad-request',
+  'unauthorised',
+  'payment-required',
+  'not-found',
+]);
+
+/** What a failed call to the provider is to the page. */
+export const toProblem = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
+  if (!(error instanceof KycServerError)) return new Problem('internal');
+  if (error.code === 'conflict') return new Problem('conflict');
+  if (OURS.has(error.code)) return new Problem('provider-refused');
+  return later('provider-down', error.retryAfter ?? 5000);
+};

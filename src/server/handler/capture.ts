@@ -1,0 +1,217 @@
+import type { SessionStatus } from '../../model/status.js';
+import { KycServerError } from '../errors.js';
+import type { KycProvider, Proof } from '../provider.js';
+import type { Write } from '../store.js';
+import { Problem } from './answers.js';
+import { checkType, readBody, readJson } from './guard.js';
+import type { Kit } from './kit.js';
+import { type Done, once } from './once.js';
+import { advance, progressOf, within } from './progress.js';
+import {
+  isOver,
+  keys,
+  type ProgressRecord,
+  read,
+  type SessionRecord,
+  statusOf,
+} from './records.js';
+import { wishOf } from './sessions.js';
+
+const TYPES = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/heic',
+  'image/heif',
+  'application/pdf',
+  'video/mp4',
+  'video/quicktime',
+];
+
+const CONTEXT = /^[a-z][a-z\d-]{0,63}$/;
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,128}$/;
+
+/** Whether the person has handed in, and was not asked to do so again. */
+const isHandedIn = (progress: ProgressRecord | undefined): boolean => {
+  const word = progress?.decision?.word ?? 'pending';
+  return word !== 'resubmission-requested' && (progress?.stage === 'submitted' || isOver(word));
+};
+
+const clientOf = ({ providers }: Kit, { provider, flow }: SessionRecord): KycProvider => {
+  const client = providers.get(provider);
+  if (!client || flow !== 'capture') throw new Problem('conflict');
+  return client;
+};
+
+const checkOpen = async (kit: Kit, session: SessionRecord): Promise<void> => {
+  if (session.expires <= Date.now() || isHandedIn(await progressOf(kit, session))) {
+    throw new Problem('conflict');
+  }
+};
+
+/** Reports what the provider, or its client, failed with, and passes it on. */
+const reported =
+  (kit: Kit) =>
+  (error: unknown): never => {
+    kit.report(error, 'provider');
+    throw error;
+  };
+
+const encode = (bytes: Uint8Array): string => {
+  let text = '';
+  // Whole triples at a time, so that the pieces can be put together.
+  for (let at = 0; at < bytes.length; at += 0x6000) {
+    text += btoa(String.fromCharCode(...bytes.subarray(at, at + 0x6000)));
+  }
+  return text;
+};
+
+const decode = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+
+const digestOf = async ({ context }: Proof, bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return `${context} ${encode(digest)}`;
+};
+
+/** What a commit needs so that a proof waits for the submission; one context has one proof. */
+const keep = async (kit: Kit, { id }: SessionRecord, proof: Proof): Promise<readonly Write[]> => {
+  const { store, limits } = kit;
+  const expires = Date.now() + limits.proofLife;
+  const list = await read<readonly string[]>(store, keys.proofs(id));
+  const contexts = [...new Set([...(list.value ?? []), proof.context])];
+  if (contexts.length > limits.proofs) throw new Problem('conflict');
+  const key = keys.proof(id, proof.context);
+  const { version } = (await store.get(key)) ?? { version: 0 };
+  return [
+    {
+      key: keys.proofs(id),
+      expected: list.version,
+      value: JSON.stringify(contexts),
+      expires,
+    },
+    { key, expected: version, value: encode(proof.bytes), expires },
+  ];
+};
+
+const check = (client: KycProvider, proof: Proof): void => {
+  try {
+    client.checkProof(proof);
+  } catch (error) {
+    throw error instanceof KycServerError && error.code === 'bad-request'
+      ? new Problem('bad-proof')
+      : error;
+  }
+};
+
+/**
+ * `POST /sessions/:id/media?context=…`: one proof, as a raw body. The same `Idempotency-Key` sends it
+ * once, however often it comes.
+ */
+export const takeProof = async (
+  kit: Kit,
+  session: SessionRecord,
+  request: Request,
+): Promise<void> => {
+  const client = clientOf(kit, session);
+  const context = new URL(request.url).searchParams.get('context') ?? '';
+  const name = request.headers.get('idempotency-key') ?? '';
+  checkType(request, TYPES);
+  if (!CONTEXT.test(context) || !IDEMPOTENCY_KEY.test(name)) throw new Problem('bad-request');
+  const bytes = await readBody(request, kit.limits.proofSize);
+  const proof = { context, bytes };
+  check(client, proof);
+  const digest = await digestOf(proof, bytes);
+  const before = await once(kit.store, {
+    key: keys.media(session.id, name),
+    lease: kit.limits.providerTimeout + 10_000,
+    expires: Date.now() + kit.limits.proofLife,
+    reuse: async (done) => done,
+    work: async () => {
+      await checkOpen(kit, session);
+      if (!client.isSentAtOnce) {
+        await client.sendProof(session.providerId, proof, within(kit)).catch(reported(kit));
+      }
+      return {
+        answer: digest,
+        done: digest,
+        writes: async () => (client.isSentAtOnce ? keep(kit, session, proof) : []),
+      };
+    },
+  });
+  // The same key for something else: one of both would be lost without a word.
+  if (before !== digest) throw new Problem('conflict');
+};
+
+const keptProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readonly Proof[]> => {
+  const { value = [] } = await read<readonly string[]>(store, keys.proofs(id));
+  const proofs = await Promise.all(
+    value.map(async (context) => {
+      const entry = await store.get(keys.proof(id, context));
+      return entry && { context, bytes: decode(entry.value) };
+    }),
+  );
+  return proofs.filter((proof) => proof !== undefined);
+};
+
+/** Pictures of a person rest here no longer than they must. */
+const dropProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readonly Write[]> => {
+  const list = await read<readonly string[]>(store, keys.proofs(id));
+  const all = [keys.proofs(id), ...(list.value ?? []).map((context) => keys.proof(id, context))];
+  const writes = await Promise.all(
+    all.map(async (key) => ({ key, expected: (await store.get(key))?.version ?? 0 })),
+  );
+  return writes.filter(({ expected }) => expected !== 0);
+};
+
+const statusNow = async (kit: Kit, session: SessionRecord): Promise<SessionStatus> =>
+  statusOf(session, await progressOf(kit, session));
+
+const handIn = async (
+  kit: Kit,
+  client: KycProvider,
+  session: SessionRecord,
+): Promise<Done<SessionStatus>> => {
+  await checkOpen(kit, session);
+  const { providerId } = session;
+  const proofs = await keptProofs(kit, session);
+  const decision = await client
+    .submitCapture({ ...wishOf(kit, session), providerId, proofs }, within(kit))
+    .catch(reported(kit));
+  const tell = await advance(kit, session.provider, providerId, {
+    stage: 'submitted',
+    ...(decision && { decision }),
+  });
+  void tell().catch((error: unknown) => kit.report(error, 'store'));
+  const answer = await statusNow(kit, session);
+  return { answer, done: String(answer.version), writes: async () => dropProofs(kit, session) };
+};
+
+/** `POST /sessions/:id/submit`: hands in what was collected, once. */
+export const submit = async (
+  kit: Kit,
+  session: SessionRecord,
+  request: Request,
+): Promise<SessionStatus> => {
+  await readJson(request);
+  const client = clientOf(kit, session);
+  return once(kit.store, {
+    key: keys.submit(session.id),
+    lease: kit.limits.providerTimeout + 10_000,
+    expires: session.expires + kit.limits.retention,
+    reuse: async (done) => {
+      const status = await statusNow(kit, session);
+      const isAskedAgain =
+        status.decision === 'resubmission-requested' && status.version > Number(done);
+      return isAskedAgain ? undefined : status;
+    },
+    work: async () => {
+      // A process may have died between the provider's answer and ours.
+      const progress = await progressOf(kit, session);
+      if (!isHandedIn(progress)) return handIn(kit, client, session);
+      const answer = statusOf(session, progress);
+      return { answer, done: String(answer.version), writes: async () => dropProofs(kit, session) };
+    },
+  });
+};

@@ -1,0 +1,99 @@
+import { Problem } from './answers.js';
+import type { Kit } from './kit.js';
+
+/** Largest JSON body, in bytes. */
+const MAX_JSON = 16 * 1024;
+
+/**
+ * Refuses what another site's page sends with the person's cookies. Browsers say where a request comes
+ * from; what says nothing is none, and cannot forge the headers that every POST here needs.
+ */
+export const refuseForeign = ({ origins }: Kit, request: Request): void => {
+  const origin = request.headers.get('origin');
+  const site = request.headers.get('sec-fetch-site');
+  const isOurs = (origins ?? [new URL(request.url).origin]).includes(origin ?? '');
+  if (origin === null ? site === 'cross-site' || site === 'same-site' : !isOurs) {
+    throw new Problem('cross-site');
+  }
+};
+
+export const checkMethod = (request: Request, method: string): void => {
+  if (request.method !== method) throw new Problem('method-not-allowed', { Allow: method });
+};
+
+const typeOf = (request: Request): string =>
+  (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+
+/** @throws Problem where it is none of the types; a form of another site cannot send one of them */
+export const checkType = (request: Request, types: readonly string[]): void => {
+  if (!types.includes(typeOf(request))) throw new Problem('bad-content-type');
+};
+
+/**
+ * Reads a body whole, but no more than it may be.
+ *
+ * @param limit - in bytes
+ */
+export const readBody = async (
+  request: Request,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  if (Number(request.headers.get('content-length')) > limit) throw new Problem('too-large');
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = (request.body as ReadableStream<Uint8Array> | null)?.getReader();
+  for (;;) {
+    const { value } = (await reader?.read()) ?? {};
+    if (!value) break;
+    size += value.length;
+    if (size > limit) {
+      reader?.cancel().catch(() => undefined);
+      throw new Problem('too-large');
+    }
+    chunks.push(value);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+};
+
+/** Reads a JSON object; no body at all is an empty one. */
+export const readJson = async (request: Request): Promise<Readonly<Record<string, unknown>>> => {
+  checkType(request, ['application/json']);
+  const body = await readBody(request, MAX_JSON);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body) || '{}');
+  } catch {
+    // The engine's own message would quote the body.
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Problem('bad-request');
+  }
+  return value as Readonly<Record<string, unknown>>;
+};
+
+/** Who asks. */
+export const identify = async (
+  { identify: ask, report }: Kit,
+  request: Request,
+): Promise<string> => {
+  let person: unknown;
+  try {
+    person = await ask(request);
+  } catch (error) {
+    report(error, 'identify');
+    throw new Problem('internal');
+  }
+  if (person === undefined || person === null || person === '') throw new Problem('unauthorised');
+  // A number, or a record of the merchant's, would be one name for everybody.
+  if (typeof person !== 'string') {
+    report(new TypeError('identify must answer with a string, or undefined.'), 'identify');
+    throw new Problem('internal');
+  }
+  return person;
+};

@@ -1,0 +1,66 @@
+import { isSecure, parseUrl } from '../../model/urls.js';
+import { KycServerError } from '../errors.js';
+import type { KycProvider } from '../provider.js';
+import { type HandlerLimits, type KycHandlerOptions, LIMITS, type Task } from './options.js';
+
+/** The options, checked, as all parts of the handler use them. */
+export interface Kit extends Omit<KycHandlerOptions, 'provider' | 'limits' | 'onError'> {
+  readonly providers: ReadonlyMap<string, KycProvider>;
+  readonly first: KycProvider;
+  readonly limits: HandlerLimits;
+  readonly report: (error: unknown, task: Task) => void;
+}
+
+/** No message and no cause: those of a merchant's own error may be personal. */
+const log = (error: unknown, task: Task): void => {
+  const what =
+    error instanceof KycServerError ? error.code : error instanceof Error ? error.name : 'error';
+  console.error(`kyc-verify/server: ${task}: ${what}`);
+};
+
+const checkUrl = (name: string, text: string): void => {
+  const url = parseUrl(text);
+  if (!url || !isSecure(url)) {
+    throw new TypeError(`${name} must be an absolute URL: https, or http on loopback.`);
+  }
+};
+
+const check = ({ providers, webhookUrl, callbackUrl, ...rest }: Kit): void => {
+  for (const name of ['identify', 'onDecision'] as const) {
+    // Without types, a missing `identify` would let everybody in.
+    if (typeof rest[name] !== 'function') throw new TypeError(`${name} must be a function.`);
+  }
+  checkUrl('callbackUrl', callbackUrl);
+  if (webhookUrl !== undefined) checkUrl('webhookUrl', webhookUrl);
+  for (const { id, needsWebhookUrl } of providers.values()) {
+    if (needsWebhookUrl && webhookUrl === undefined) {
+      throw new TypeError(`${id} is told with each session where its webhooks go: set webhookUrl.`);
+    }
+  }
+};
+
+/** @throws TypeError for options that cannot be worked with */
+export const createKit = ({ provider, limits, onError, ...rest }: KycHandlerOptions): Kit => {
+  const list = [provider].flat() as readonly KycProvider[];
+  const [first] = list;
+  const providers = new Map(list.map((each) => [each.id, each]));
+  if (!first || providers.size !== list.length) {
+    throw new TypeError('provider must be one, or several with different ids.');
+  }
+  const all = { ...LIMITS, ...limits };
+  const kit: Kit = {
+    ...rest,
+    providers,
+    first,
+    limits: { ...all, proofLife: Math.min(all.proofLife, LIMITS.proofLife) },
+    report: (error, task) => {
+      try {
+        (onError ?? log)(error, task);
+      } catch {
+        // A broken listener must not break what it listens to.
+      }
+    },
+  };
+  check(kit);
+  return kit;
+};

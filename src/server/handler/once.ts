@@ -1,0 +1,111 @@
+import type { KycStore, Write } from '../store.js';
+import { later } from './answers.js';
+import { randomId, read } from './records.js';
+
+/** What stands under the key of something that is to be done once. */
+interface Slot {
+  /** What it came to; absent while it is being done. */
+  readonly done?: string;
+  /** Who does it, and until when that is to be believed: a process may have died over it. */
+  readonly token?: string;
+  readonly until?: number;
+}
+
+/** What is left to do once the work itself is done: to write down what it came to. */
+export interface Done<Answer> {
+  readonly answer: Answer;
+  readonly done: string;
+  /** Asked again where another write came between. */
+  readonly writes: () => Promise<readonly Write[]>;
+}
+
+/** Something that is to be done once, however many ask for it at the same time, at any process. */
+export interface Task<Answer> {
+  readonly key: string;
+  /** Milliseconds after which the work must have ended: then it is taken from who does it. */
+  readonly lease: number;
+  /** When what was done is forgotten, in milliseconds since 1970. */
+  readonly expires: number;
+  /** The answer from what was done before; `undefined` where it has to be done anew. */
+  readonly reuse: (done: string) => Promise<Answer | undefined>;
+  readonly work: () => Promise<Done<Answer>>;
+}
+
+/** How often a commit is tried that others come between. */
+export const TRIES = 50;
+
+/** Milliseconds between two looks at what another one does, should the word of its end get lost. */
+const PATIENCE = 500;
+
+/** Waits for a change of the key, and not for long. */
+const changeOf = async (store: KycStore, key: string, patience: number): Promise<void> => {
+  let end = (): void => undefined;
+  const changed = new Promise<void>((resolve) => (end = resolve));
+  const timer = setTimeout(end, patience);
+  const stop = await store.watch(key, end).catch(() => undefined);
+  await changed;
+  clearTimeout(timer);
+  stop?.();
+};
+
+/** Keeps the slot for this one; answers with the version that it then has. */
+const reserve = async (
+  store: KycStore,
+  { key, lease }: Task<unknown>,
+  expected: number,
+): Promise<number | undefined> => {
+  const token = randomId();
+  const until = Date.now() + lease;
+  const value = JSON.stringify({ token, until } satisfies Slot);
+  // It goes by itself too, a good while after it counts no more.
+  if (!(await store.commit([{ key, expected, value, expires: until + lease }]))) return undefined;
+  const kept = await read<Slot>(store, key);
+  return kept.value?.token === token ? kept.version : undefined;
+};
+
+/** Writes down what was done, unless it was taken over meanwhile. */
+const settle = async <Answer>(
+  store: KycStore,
+  { key, expires }: Task<Answer>,
+  version: number,
+  { done, writes }: Done<Answer>,
+): Promise<boolean> => {
+  const value = JSON.stringify({ done } satisfies Slot);
+  for (let i = 0; i < TRIES; i += 1) {
+    const all = [...(await writes()), { key, expected: version, value, expires }];
+    if (await store.commit(all)) return true;
+    if ((await read<Slot>(store, key)).version !== version) return false;
+  }
+  return false;
+};
+
+/**
+ * Does something once. Who comes second waits for the first and gets its answer; who finds that the
+ * first never came to an end does it anew.
+ *
+ * @throws Problem `busy` where nobody comes to an end
+ */
+export const once = async <Answer>(store: KycStore, task: Task<Answer>): Promise<Answer> => {
+  const { key, lease, reuse, work } = task;
+  const end = Date.now() + 2 * lease;
+  while (Date.now() < end) {
+    const { value, version } = await read<Slot>(store, key);
+    if (value?.done !== undefined) {
+      const answer = await reuse(value.done);
+      if (answer !== undefined) return answer;
+    } else if (value?.until !== undefined && value.until > Date.now()) {
+      await changeOf(store, key, Math.min(PATIENCE, value.until - Date.now() + 1));
+      continue;
+    }
+    const mine = await reserve(store, task, version);
+    if (mine === undefined) continue;
+    try {
+      const done = await work();
+      if (await settle(store, task, mine, done)) return done.answer;
+    } catch (error) {
+      await store.commit([{ key, expected: mine }]).catch(() => undefined);
+      throw error;
+    }
+  }
+  throw later('busy', 1000);
+};

@@ -1,0 +1,156 @@
+import type { SessionStage } from '../../model/status.js';
+import { supersedes } from '../decisions.js';
+import type { Decision } from '../provider.js';
+import type { Write } from '../store.js';
+import { later } from './answers.js';
+import type { Kit } from './kit.js';
+import { TRIES } from './once.js';
+import { deliver, enqueue } from './outbox.js';
+import { isOver, keys, read, type ProgressRecord, type SessionRecord } from './records.js';
+
+/** What was heard of a session, from the provider alone. */
+export interface News {
+  readonly stage?: SessionStage;
+  readonly decision?: Decision;
+}
+
+const STAGES: readonly SessionStage[] = ['created', 'started', 'submitted'];
+
+const furthest = (...stages: readonly SessionStage[]): SessionStage =>
+  STAGES[Math.max(...stages.map((stage) => STAGES.indexOf(stage)))] ?? 'created';
+
+/** Who was judged has sent in what there was to judge. */
+const impliedBy = (decision: Decision | undefined): SessionStage => {
+  switch (decision?.word) {
+    case 'approved':
+    case 'declined':
+    case 'review':
+    case 'resubmission-requested':
+      return 'submitted';
+    default:
+      return 'created';
+  }
+};
+
+const withoutRaw = ({ raw: _, ...decision }: Decision): Omit<Decision, 'raw'> => decision;
+
+/** What was known, with the news; the very same where they bring nothing. */
+const merge = (
+  present: ProgressRecord | undefined,
+  { stage = 'created', decision }: News,
+): { readonly record: ProgressRecord; readonly isDecided: boolean } | undefined => {
+  const known = present?.decision && { ...present.decision, raw: undefined };
+  const isDecided = decision !== undefined && supersedes(decision, known);
+  const reached = furthest(present?.stage ?? 'created', stage, impliedBy(decision));
+  if (present && !isDecided && reached === present.stage) return undefined;
+  const record = {
+    ...present,
+    version: (present?.version ?? 0) + 1,
+    stage: reached,
+    ...(isDecided && { decision: withoutRaw(decision) }),
+  };
+  return { record, isDecided };
+};
+
+/** The session URL is a secret of no more use once all is over: gone with the commit that says so. */
+const dropUrl = async ({ store }: Kit, session: string | undefined): Promise<readonly Write[]> => {
+  if (session === undefined) return [];
+  const key = keys.url(session);
+  const { version } = await read(store, key);
+  return version === 0 ? [] : [{ key, expected: version }];
+};
+
+const tryToAdvance = async (
+  kit: Kit,
+  provider: string,
+  providerId: string,
+  news: News,
+): Promise<(() => Promise<unknown>) | undefined> => {
+  const key = keys.progress(provider, providerId);
+  const { value, version } = await read<ProgressRecord>(kit.store, key);
+  const merged = merge(value, news);
+  if (!merged) return async () => undefined;
+  const { record, isDecided } = merged;
+  const writes: Write[] = [
+    {
+      key,
+      expected: version,
+      value: JSON.stringify(record),
+      expires: Date.now() + kit.limits.retention,
+    },
+  ];
+  const { decision } = news;
+  if (!decision || !isDecided) {
+    return (await kit.store.commit(writes)) ? async () => undefined : undefined;
+  }
+  if (isOver(decision.word)) writes.push(...(await dropUrl(kit, record.session)));
+  // `pending` says that there is no decision.
+  const id = {
+    provider,
+    providerId,
+    ...(record.session !== undefined && { session: record.session }),
+  };
+  const box = decision.word === 'pending' ? undefined : await enqueue(kit, id, decision);
+  if (box) writes.push(box.write);
+  if (!(await kit.store.commit(writes))) return undefined;
+  return async () => box?.token !== undefined && deliver(kit, box.key, box.token);
+};
+
+/**
+ * Advances a session by what was heard of it, once that is in the store together with the duty to tell
+ * the merchant.
+ *
+ * @returns what tells the merchant
+ * @throws Problem `busy` where too many come between; nothing was stored then
+ */
+export const advance = async (
+  kit: Kit,
+  provider: string,
+  providerId: string,
+  news: News,
+): Promise<() => Promise<unknown>> => {
+  for (let i = 0; i < TRIES; i += 1) {
+    const tellAll = await tryToAdvance(kit, provider, providerId, news);
+    if (tellAll) return tellAll;
+  }
+  throw later('busy', 1000);
+};
+
+/** What is known of a session. */
+export const progressOf = async (
+  { store }: Kit,
+  { provider, providerId }: SessionRecord,
+): Promise<ProgressRecord | undefined> =>
+  (await read<ProgressRecord>(store, keys.progress(provider, providerId))).value;
+
+/** Nothing to ask for: it is over, or the person has handed in nothing, or was asked to do so again. */
+const isIdle = ({ flow }: SessionRecord, progress: ProgressRecord | undefined): boolean => {
+  const word = progress?.decision?.word ?? 'pending';
+  if (isOver(word)) return true;
+  return flow === 'capture' && progress?.stage !== 'submitted';
+};
+
+/** A time limit for one call to the provider. */
+export const within = ({ limits }: Kit): { readonly signal: AbortSignal } => ({
+  signal: AbortSignal.timeout(limits.providerTimeout),
+});
+
+/**
+ * Asks the provider where a decision is awaited and nobody has asked for a while, at any process: the
+ * webhooks of some merchants cannot reach them. That it fails is no trouble of the page's.
+ */
+export const refresh = async (kit: Kit, session: SessionRecord): Promise<void> => {
+  const { provider, providerId } = session;
+  const key = keys.look(provider, providerId);
+  const client = kit.providers.get(provider);
+  try {
+    if (!client || isIdle(session, await progressOf(kit, session))) return;
+    const expires = Date.now() + kit.limits.look;
+    if (!(await kit.store.commit([{ key, expected: 0, value: '1', expires }]))) return;
+    const decision = await client.readDecision(providerId, within(kit));
+    const tellAll = await advance(kit, provider, providerId, { decision });
+    void tellAll().catch((error: unknown) => kit.report(error, 'store'));
+  } catch (error) {
+    kit.report(error, 'provider');
+  }
+};

@@ -1,0 +1,97 @@
+import type { DecisionWord } from '../../model/decisions.js';
+import type { SessionStage, SessionStatus } from '../../model/status.js';
+import type { Decision } from '../provider.js';
+import type { Entry, KycStore } from '../store.js';
+import type { Flow } from './options.js';
+
+/** `session:<id>`: what does not change of a session. */
+export interface SessionRecord {
+  readonly id: string;
+  readonly person: string;
+  readonly provider: string;
+  readonly providerId: string;
+  readonly flow: Flow;
+  readonly state: string;
+  readonly reference: string;
+  readonly language?: string;
+  /** What the merchant's `details` gave, for a submission that needs them. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** When the session URL is good no more, in milliseconds since 1970. */
+  readonly expires: number;
+}
+
+/** `progress:<provider>:<providerId>`: what was heard of a session, whoever made it. */
+export interface ProgressRecord {
+  /** Grows with every change that a page can see, or the merchant. */
+  readonly version: number;
+  readonly stage: SessionStage;
+  readonly decision?: Omit<Decision, 'raw'>;
+  /** Absent where this handler did not make the session. */
+  readonly session?: string;
+}
+
+/** A record as it stands in the store; version 0 where it does not. */
+export interface Kept<Value> {
+  readonly value: Value | undefined;
+  readonly version: number;
+}
+
+/** Parts of keys are made safe, so that no person's name reaches into another's. */
+const keyOf = (...parts: readonly string[]): string => parts.map(encodeURIComponent).join(':');
+
+export const keys = {
+  session: (id: string) => keyOf('session', id),
+  /** The session URL alone, so that it can go before the session does. */
+  url: (id: string) => keyOf('url', id),
+  live: (person: string, provider: string, flow: Flow) => keyOf('live', person, provider, flow),
+  progress: (provider: string, providerId: string) => keyOf('progress', provider, providerId),
+  outbox: (provider: string, providerId: string) => keyOf('outbox', provider, providerId),
+  /** Stands for as long as the provider is not to be asked again. */
+  look: (provider: string, providerId: string) => keyOf('look', provider, providerId),
+  rate: (kind: string, person: string) => keyOf('rate', kind, person),
+  media: (id: string, key: string) => keyOf('media', id, key),
+  proofs: (id: string) => keyOf('proofs', id),
+  proof: (id: string, context: string) => keyOf('proof', id, context),
+  submit: (id: string) => keyOf('submit', id),
+} as const;
+
+/** The value in an entry, which only the handler itself has written. */
+export const valueOf = <Value>(entry: Entry | undefined): Kept<Value> => ({
+  value: entry && (JSON.parse(entry.value) as Value),
+  version: entry?.version ?? 0,
+});
+
+export const read = async <Value>(store: KycStore, key: string): Promise<Kept<Value>> =>
+  valueOf<Value>(await store.get(key));
+
+/** Whether nothing more is to come: neither from the provider nor from the person. */
+export const isOver = (word: DecisionWord): boolean =>
+  word === 'approved' ||
+  word === 'declined' ||
+  word === 'expired' ||
+  word === 'abandoned' ||
+  word === 'canceled';
+
+export const statusOf = (
+  { id, provider }: SessionRecord,
+  progress: ProgressRecord | undefined,
+): SessionStatus => ({
+  id,
+  provider,
+  stage: progress?.stage ?? 'created',
+  decision: progress?.decision?.word ?? 'pending',
+  version: progress?.version ?? 1,
+});
+
+/** Random bits as `A-Z a-z 0-9 _ -`. */
+export const randomId = (bytes = 16): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+/** 128 random bits as 32 letters and digits. */
+export const randomReference = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');

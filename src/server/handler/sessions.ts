@@ -1,0 +1,203 @@
+import { STATE_PARAMETER } from '../../model/state.js';
+import type { StartedSession } from '../../model/status.js';
+import type { KycProvider, ProviderSession, SessionWish } from '../provider.js';
+import type { Write } from '../store.js';
+import { Problem } from './answers.js';
+import { readJson } from './guard.js';
+import type { Kit } from './kit.js';
+import { type Done, once } from './once.js';
+import type { Flow } from './options.js';
+import { progressOf, within } from './progress.js';
+import { countOne, limitRate, type Rate } from './rate.js';
+import {
+  isOver,
+  keys,
+  type ProgressRecord,
+  randomId,
+  randomReference,
+  read,
+  type SessionRecord,
+  statusOf,
+} from './records.js';
+
+/** What a page asks for. */
+interface Wanted {
+  readonly client: KycProvider;
+  readonly flow: Flow;
+  readonly language?: string;
+}
+
+/** BCP 47, by its shape. */
+const LANGUAGE = /^[a-z]{2,3}(-[a-z\d]{1,8}){0,4}$/i;
+
+const readWish = async ({ providers, first }: Kit, request: Request): Promise<Wanted> => {
+  const { provider = first.id, flow = 'hosted', language } = await readJson(request);
+  const client = typeof provider === 'string' ? providers.get(provider) : undefined;
+  const isLanguage = typeof language === 'string' && LANGUAGE.test(language);
+  if (!client || (flow !== 'hosted' && flow !== 'capture')) throw new Problem('bad-request');
+  if (language !== undefined && !isLanguage) throw new Problem('bad-request');
+  return { client, flow, ...(isLanguage && { language }) };
+};
+
+const callbackOf = ({ callbackUrl }: Kit, state: string): string => {
+  const url = new URL(callbackUrl);
+  url.searchParams.set(STATE_PARAMETER, state);
+  return url.href;
+};
+
+/** What the provider is told of a session, as often as it is told. */
+export const wishOf = (kit: Kit, session: Omit<SessionRecord, 'providerId'>): SessionWish => {
+  const { provider, reference, state, language, details } = session;
+  return {
+    reference,
+    callbackUrl: callbackOf(kit, state),
+    ...(kit.webhookUrl !== undefined && {
+      webhookUrl: `${kit.webhookUrl.replace(/\/$/, '')}/${provider}`,
+    }),
+    ...(language !== undefined && { language }),
+    ...(details && { details }),
+  };
+};
+
+/** Whether the person can go on with the session URL, or has to wait, or needs a new one. */
+const needOf = (
+  { expires }: SessionRecord,
+  progress: ProgressRecord | undefined,
+): 'url' | 'wait' | 'new' => {
+  const word = progress?.decision?.word ?? 'pending';
+  if (word === 'approved' || word === 'review' || word === 'unknown') return 'wait';
+  if (isOver(word)) return 'new';
+  if (word === 'pending' && progress?.stage === 'submitted') return 'wait';
+  return expires > Date.now() ? 'url' : 'new';
+};
+
+const startedOf = (
+  session: SessionRecord,
+  progress: ProgressRecord | undefined,
+  url: string | undefined,
+): StartedSession => ({
+  id: session.id,
+  provider: session.provider,
+  ...(url !== undefined && { url }),
+  state: session.state,
+  status: statusOf(session, progress),
+});
+
+/** The session that is there already, if it still is any use to the person. */
+const reuse = async (kit: Kit, id: string): Promise<StartedSession | undefined> => {
+  const { value: session } = await read<SessionRecord>(kit.store, keys.session(id));
+  if (!session) return undefined;
+  const progress = await progressOf(kit, session);
+  const need = needOf(session, progress);
+  if (need === 'new') return undefined;
+  const url = need === 'url' ? (await kit.store.get(keys.url(id)))?.value : undefined;
+  // A page of the provider's without its URL is none.
+  if (need === 'url' && session.flow === 'hosted' && url === undefined) return undefined;
+  return startedOf(session, progress, url);
+};
+
+const hourly = ({ limits }: Kit): Rate => ({
+  kind: 'new',
+  most: limits.sessionsPerHour,
+  window: 3_600_000,
+});
+
+/** All that is to be remembered of a new session, with what its webhooks may have said by then. */
+const writesOf = async (
+  kit: Kit,
+  session: SessionRecord,
+  url: string | undefined,
+): Promise<readonly Write[]> => {
+  const { id, provider, providerId, person, expires } = session;
+  const remembered = expires + kit.limits.retention;
+  const progress = await read<ProgressRecord>(kit.store, keys.progress(provider, providerId));
+  const look = await kit.store.get(keys.look(provider, providerId));
+  const record: ProgressRecord = {
+    stage: 'created',
+    ...progress.value,
+    version: (progress.value?.version ?? 0) + 1,
+    session: id,
+  };
+  return [
+    { key: keys.session(id), expected: 0, value: JSON.stringify(session), expires: remembered },
+    ...(url === undefined ? [] : [{ key: keys.url(id), expected: 0, value: url, expires }]),
+    {
+      key: keys.progress(provider, providerId),
+      expected: progress.version,
+      value: JSON.stringify(record),
+      expires: remembered,
+    },
+    {
+      key: keys.look(provider, providerId),
+      expected: look?.version ?? 0,
+      value: '1',
+      expires: Date.now() + kit.limits.look,
+    },
+    await countOne(kit, hourly(kit), person),
+  ];
+};
+
+/** Makes a session at the provider. */
+const open = async (
+  kit: Kit,
+  { client, flow, language }: Wanted,
+  person: string,
+  request: Request,
+): Promise<Done<StartedSession>> => {
+  // Asked before it costs something; counted once it did.
+  await countOne(kit, hourly(kit), person);
+  const details = await kit.details?.(person, { provider: client.id, flow, request });
+  const intended = {
+    id: randomId(),
+    person,
+    provider: client.id,
+    flow,
+    state: randomId(24),
+    reference: randomReference(),
+    ...(language !== undefined && { language }),
+    ...(details && { details }),
+    expires: Date.now() + client.sessionLifetime,
+  };
+  const wish = wishOf(kit, intended);
+  let made: ProviderSession;
+  try {
+    made = await (flow === 'hosted'
+      ? client.openHosted(wish, within(kit))
+      : client.openCapture(wish, within(kit)));
+  } catch (error) {
+    kit.report(error, 'provider');
+    throw error;
+  }
+  const { details: _, ...slim } = intended;
+  // What was told once need not rest here; a submission may have to tell it again.
+  const session = { ...(flow === 'hosted' ? slim : intended), providerId: made.providerId };
+  return {
+    answer: startedOf(session, undefined, made.url),
+    done: session.id,
+    writes: async () => writesOf(kit, session, made.url),
+  };
+};
+
+/** `POST /sessions` for a person: the live session, or a new one. */
+export const startSession = async (
+  kit: Kit,
+  person: string,
+  request: Request,
+): Promise<{ readonly started: StartedSession; readonly isNew: boolean }> => {
+  const wanted = await readWish(kit, request);
+  const { limits, store } = kit;
+  const minutely = { kind: 'minute', most: limits.requestsPerMinute, window: 60_000 };
+  await limitRate(kit, minutely, person);
+  let isNew = false;
+  const started = await once(store, {
+    key: keys.live(person, wanted.client.id, wanted.flow),
+    lease: limits.providerTimeout + 10_000,
+    expires: Date.now() + wanted.client.sessionLifetime + limits.retention,
+    reuse: async (id) => reuse(kit, id),
+    work: async () => {
+      isNew = true;
+      return open(kit, wanted, person, request);
+    },
+  });
+  return { started, isNew };
+};
