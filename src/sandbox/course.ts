@@ -1,6 +1,6 @@
 import { declineReason, failedContexts, RESUBMISSION_REASON } from './findings.js';
 import type { SandboxKeys } from './keys.js';
-import type { Outbox} from './outbox.js';
+import type { Outbox } from './outbox.js';
 import { type Letter } from './outbox.js';
 import { isWithoutSubmission, outcomesOf, type Outcome } from './outcomes.js';
 import { shuftiEvent, shuftiLetter, type ShuftiEvent } from './shufti-words.js';
