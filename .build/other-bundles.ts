@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { cp, readdir } from 'node:fs/promises';
 
 import { build } from 'esbuild';
 
@@ -46,6 +46,10 @@ const buildPages = (outDir: string): Promise<unknown> =>
     outdir: `${outDir}/sandbox/pages`,
   });
 
+/** The sandbox's test documents, beside the module that reads them. */
+const copySpecimens = (outDir: string): Promise<void> =>
+  cp('src/sandbox/specimens', `${outDir}/sandbox/specimens`, { recursive: true });
+
 /** What the classic script loads in trouble; see `split-trouble.ts`. */
 const buildTrouble = (outDir: string): Promise<unknown> =>
   build({
@@ -65,7 +69,12 @@ export const otherBundles = (): Plugin => {
       outDir = resolved;
     },
     async closeBundle() {
-      await Promise.all([buildLocales(outDir), buildPages(outDir), buildTrouble(outDir)]);
+      await Promise.all([
+        buildLocales(outDir),
+        buildPages(outDir),
+        buildTrouble(outDir),
+        copySpecimens(outDir),
+      ]);
     },
   };
 };

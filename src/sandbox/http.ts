@@ -10,9 +10,13 @@ const ALWAYS = {
 /** Lets any page on this computer create and inspect sessions: a development tool, without cookies. */
 const CORS = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
+  'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE, OPTIONS',
   'Access-Control-Allow-Headers':
-    'Authorization, Content-Type, X-Auth-Client, X-HMAC-Signature, X-Signature, VRF-HMAC-Signature',
+    'Authorization, Content-Type, X-Auth-Client, X-HMAC-Signature, X-Signature, VRF-HMAC-Signature, ' +
+    // Of Veriff's own SDK.
+    'VRF-Integration-Id, X-Origin',
+  'Access-Control-Expose-Headers':
+    'Retry-After, Signature, X-Auth-Client, X-HMAC-Signature, X-Signature',
   'Access-Control-Max-Age': '600',
 } as const;
 
@@ -48,9 +52,22 @@ export const send = (
   response.end(request.method === 'HEAD' ? undefined : body);
 };
 
-/** Answers with JSON that any page may read. */
-export const sendJson = (exchange: Exchange, status: number, body: unknown): void =>
-  send(exchange, status, JSON.stringify(body), { ...CORS, 'Content-Type': 'application/json' });
+/**
+ * Answers with JSON that any page may read.
+ *
+ * @param body - a string is sent as it is, since a signature may be of those very bytes
+ */
+export const sendJson = (
+  exchange: Exchange,
+  status: number,
+  body: unknown,
+  headers?: Headers,
+): void =>
+  send(exchange, status, typeof body === 'string' ? body : JSON.stringify(body), {
+    ...CORS,
+    'Content-Type': 'application/json',
+    ...headers,
+  });
 
 /** Answers with a line of plain text. */
 export const sendText = (
@@ -99,20 +116,23 @@ export const readBody = async ({ request }: Exchange, limit: number): Promise<Bu
   });
 };
 
-/**
- * Reads a JSON body.
- *
- * @param limit - in bytes, 1 MiB by default
- * @throws HttpError 400 where it is no JSON, 413 over the limit
- */
-export const readJson = async (exchange: Exchange, limit = 1024 * 1024): Promise<unknown> => {
-  const body = await readBody(exchange, limit);
+/** @throws HttpError 400 where it is no JSON */
+export const parseJson = (body: Buffer): unknown => {
   try {
     return JSON.parse(body.toString('utf8')) as unknown;
   } catch {
     throw new HttpError(400, 'The body is not valid JSON.');
   }
 };
+
+/**
+ * Reads a JSON body.
+ *
+ * @param limit - in bytes, 1 MiB by default
+ * @throws HttpError 400 where it is no JSON, 413 over the limit
+ */
+export const readJson = async (exchange: Exchange, limit = 1024 * 1024): Promise<unknown> =>
+  parseJson(await readBody(exchange, limit));
 
 const ENTITIES: Headers = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describeSession, type Context, type Session } from './sessions.js';
@@ -13,17 +13,27 @@ export const MEDIA_TYPES: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
 };
 
+/** The endings of Shufti Pro's clips besides, which no hosted page sends. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  ...MEDIA_TYPES,
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+};
+
 /** Where sessions and pictures go. */
 export interface Records {
   /** Writes the session's record anew. */
   saveSession(session: Session): Promise<void>;
   savePicture(session: Session, context: Context, type: string, content: Uint8Array): Promise<void>;
+  /** Takes away what was written of the session. */
+  removeSession(session: Session): Promise<void>;
 }
 
 /** Keeps nothing. */
 export const NO_RECORDS: Records = {
   saveSession: () => Promise.resolve(),
   savePicture: () => Promise.resolve(),
+  removeSession: () => Promise.resolve(),
 };
 
 /**
@@ -43,17 +53,20 @@ export const recordsIn = (folder: string): Records => {
   };
   // One after the other: two requests of one session must not write one file at once.
   let last = Promise.resolve();
-  const write = (...each: Parameters<typeof writeNow>): Promise<void> => {
-    const writing = last.then(() => writeNow(...each));
-    last = writing.catch(() => undefined);
-    return writing;
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const working = last.then(work);
+    last = working.catch(() => undefined);
+    return working;
   };
+  const write = (...each: Parameters<typeof writeNow>): Promise<void> =>
+    inTurn(() => writeNow(...each));
   return {
     saveSession: (session) => {
       const record = { ...describeSession(session), createdAt: session.createdAt };
       return write(session, 'session.json', `${JSON.stringify(record, null, 2)}\n`);
     },
     savePicture: (session, context, type, content) =>
-      write(session, `${context}.${MEDIA_TYPES[type] ?? 'bin'}`, content),
+      write(session, `${context}.${ENDINGS[type] ?? 'bin'}`, content),
+    removeSession: ({ id }) => inTurn(() => rm(join(folder, id), { recursive: true, force: true })),
   };
 };

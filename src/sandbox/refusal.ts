@@ -1,14 +1,14 @@
-import { HttpError } from './http.js';
-import { InvalidInput } from './switches.js';
-
 /** A request that is turned down, to be told in the vendor's own form. */
 export class Refusal extends Error {
   /** Veriff: a code of its table of troubleshooting codes. Shufti Pro: the field that is wrong. */
   readonly code: string;
+  /** The HTTP status. */
+  readonly status: number;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, status = 400) {
     super(message);
     this.code = code;
+    this.status = status;
   }
 }
 
@@ -23,19 +23,4 @@ export const readReturnUrl = (value: unknown, refusal: Refusal): string | null =
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw refusal;
   return url.href;
-};
-
-/**
- * What an error comes down to in an answer; throws what is no fault of the request.
- *
- * @param codes - the vendor's code for bad `sandbox` switches, and for a body that cannot be read
- */
-export const describeRefusal = (
-  error: unknown,
-  codes: { readonly switches: string; readonly body: string },
-): readonly [status: number, code: string, message: string] => {
-  if (error instanceof Refusal) return [400, error.code, error.message];
-  if (error instanceof InvalidInput) return [400, codes.switches, error.message];
-  if (error instanceof HttpError) return [error.status, codes.body, error.message];
-  throw error;
 };

@@ -1,3 +1,5 @@
+import { outcomesOf, type Outcome } from './outcomes.js';
+
 /**
  * What a session of the sandbox may be told to do besides running well. Pure: the hosted pages and
  * the server both read it.
@@ -83,6 +85,24 @@ export const VERDICTS = [
 
 export type Verdict = (typeof VERDICTS)[number];
 
+/**
+ * What can go wrong with a session's webhooks.
+ *
+ * | word | what is sent |
+ * |---|---|
+ * | `twice` | each of them, two times |
+ * | `late` | each of them, some seconds after it is due |
+ * | `out-of-order` | nothing until there is a decision, and then all of them, the last one first |
+ * | `badly-signed` | each of them, with a signature that is wrong in one digit |
+ * | `none` | nothing |
+ */
+export const WEBHOOK_FAULTS = ['twice', 'late', 'out-of-order', 'badly-signed', 'none'] as const;
+
+export type WebhookFault = (typeof WEBHOOK_FAULTS)[number];
+
+/** An outcome, or `none`: no decision until somebody makes one. */
+export type Rule = Outcome | 'none';
+
 /** The member `sandbox` of a body that asks for a session. */
 export interface Switches {
   /** Default: none. */
@@ -94,6 +114,18 @@ export interface Switches {
   readonly pilot?: boolean;
   /** Shufti Pro: the last word. Default `request.received`, as with `show_results: "0"`. */
   readonly verdict?: Verdict;
+  /**
+   * What becomes of the session. Default: what its page was told to say in `verdict`, and else what
+   * is in the files. A second attempt, after `resubmission`, goes by the files alone.
+   */
+  readonly decision?: Rule;
+  /**
+   * Milliseconds until the decision: from the submission, or for an outcome that has none, such as
+   * `expired`, from the creation. Default: the sandbox's `decisionAfter`.
+   */
+  readonly after?: number;
+  /** Default: each webhook once, at once, in order and rightly signed. */
+  readonly webhooks?: WebhookFault;
 }
 
 /** Input that does not fit; `message` says how, in English, for the developer. */
@@ -114,6 +146,21 @@ const oneOf = <T extends string>(words: readonly T[], value: unknown, name: stri
   return word;
 };
 
+const SWITCHES = ['fault', 'pilot', 'verdict', 'decision', 'after', 'webhooks'] as const;
+
+/** A day, in milliseconds: timers that are longer than 24 of them fire at once. */
+const LONGEST = 24 * 60 * 60 * 1000;
+
+const readAfter = (value: unknown): number => {
+  if (typeof value !== 'number' || !(value >= 0 && value <= LONGEST)) {
+    throw new InvalidInput(`sandbox.after must be a number of milliseconds, at most ${LONGEST}.`);
+  }
+  return value;
+};
+
+/** The rules that a session of the vendor may be given. */
+export const rulesOf = (vendor: Vendor): readonly Rule[] => [...outcomesOf(vendor), 'none'];
+
 /**
  * Reads the member `sandbox` of a body.
  *
@@ -123,8 +170,8 @@ const oneOf = <T extends string>(words: readonly T[], value: unknown, name: stri
 export const readSwitches = (value: unknown, vendor: Vendor): Switches => {
   if (value === undefined) return {};
   if (!isFields(value)) throw new InvalidInput('sandbox must be an object.');
-  for (const name of Object.keys(value)) oneOf(['fault', 'pilot', 'verdict'], name, '*');
-  const { fault, pilot, verdict } = value;
+  for (const name of Object.keys(value)) oneOf(SWITCHES, name, '*');
+  const { fault, pilot, verdict, decision, after, webhooks } = value;
   if (pilot !== undefined && typeof pilot !== 'boolean') {
     throw new InvalidInput('sandbox.pilot must be true or false.');
   }
@@ -132,5 +179,8 @@ export const readSwitches = (value: unknown, vendor: Vendor): Switches => {
     ...(fault !== undefined && { fault: oneOf(faultsOf(vendor), fault, 'fault') }),
     ...(pilot !== undefined && { pilot }),
     ...(verdict !== undefined && { verdict: oneOf(VERDICTS, verdict, 'verdict') }),
+    ...(decision !== undefined && { decision: oneOf(rulesOf(vendor), decision, 'decision') }),
+    ...(after !== undefined && { after: readAfter(after) }),
+    ...(webhooks !== undefined && { webhooks: oneOf(WEBHOOK_FAULTS, webhooks, 'webhooks') }),
   };
 };
