@@ -59,7 +59,7 @@ export class Setting {
 
 /** Whether the shop's page has done all that it does by itself. */
 export const UP = "document.body?.dataset.up === ''";
-const NOTED_UP = 'body up';
+const NOTED_UP = 'up';
 
 const ELEMENT = "document.querySelector('kyc-verify')";
 

@@ -10,7 +10,7 @@ export interface Note {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly path: string;
-  /** An event's name, or of the page's own `load`, `show` and `hide`. */
+  /** An event's name, or of the page’s own `load`, `up`, `show` and `hide`. */
   readonly what: string;
   readonly detail: unknown;
   /** All that the tab's own storage holds just then. */
@@ -26,7 +26,6 @@ export interface Noting {
 }
 
 const EVENTS = [
-  'up',
   'kyc-ready',
   'kyc-started',
   'kyc-submitted',
@@ -64,6 +63,9 @@ for (const name of EVENTS) {
     note(`${(target as Element).localName} ${type}`, detail);
   });
 }
+document.addEventListener('up', () => {
+  note('up');
+});
 addEventListener('pageshow', ({ persisted }) => {
   note('show', { persisted });
 });
