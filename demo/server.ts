@@ -3,6 +3,7 @@ import { tsImport } from 'tsx/esm/api';
 
 import { callbackUrl } from '../src/redirect/callback-url.js';
 import type * as SandboxModule from '../src/sandbox/index.js';
+import { DemoBackend } from './backend-server.js';
 import { serveDocs } from './docs-server.js';
 import { HOST_FAULTS, hostFaultIn } from './host-faults.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -153,18 +154,22 @@ export const demoServer = (): Plugin => ({
   name: 'demo-server',
   apply: 'serve',
   async configureServer(server) {
-    const { createSandbox } = (await tsImport(
+    const { createSandbox, specimens } = (await tsImport(
       '../src/sandbox/index.ts',
       import.meta.url,
     )) as typeof SandboxModule;
     const sandbox = await createSandbox();
+    const backend = new DemoBackend(sandbox, specimens);
     const close = server.close.bind(server);
     server.close = async () => {
+      backend.close();
       await Promise.all([close(), sandbox.close()]);
     };
     server.middlewares.use('/api/sessions', (request, response) => {
       void answer(sandbox, request, response);
     });
+    server.middlewares.use('/kyc', backend.serveKit);
+    server.middlewares.use('/demo-api', backend.serveSwitches);
     server.middlewares.use('/docs/', (request, response) => {
       void serveDocs(request, response);
     });
