@@ -22,6 +22,7 @@ if (!element) throw new Error('No <kyc-verify> on the page.');
 
 const form = byId('options', HTMLFormElement);
 const locale = byId('locale', HTMLSelectElement);
+const decision = byId('decision', HTMLSelectElement);
 const refusal = byId('refusal', HTMLElement);
 
 /** The demo's own switches: who one is, and what the provider will decide. */
@@ -43,10 +44,10 @@ const attempt = (act: () => Promise<unknown>): void => {
 };
 
 const applyOptions = async (): Promise<void> => {
-  const fields = new FormData(form);
+  const provider = new FormData(form).get('provider');
   element.locale = locale.value;
-  await tell('rule', { decision: fields.get('decision') });
-  element.provider = String(fields.get('provider'));
+  await tell('rule', { decision: decision.value });
+  element.provider = provider === 'shufti-pro' ? provider : 'veriff';
 };
 
 recallLook();

@@ -42,7 +42,8 @@ const contentOf = async (kind: (typeof KINDS)[number]): Promise<Blob> => {
 
 const post = async (path: string, body: BodyInit, headers: HeadersInit): Promise<unknown> => {
   const answer = await fetch(`/kyc${path}`, { method: 'POST', body, headers });
-  const content: unknown = await answer.json();
+  // A proof that was taken needs no words.
+  const content: unknown = answer.status === 204 ? undefined : await answer.json();
   if (answer.ok) return content;
   const { error } = content as { readonly error: { readonly message: string } };
   throw new Error(error.message);
@@ -67,7 +68,12 @@ const follow = (id: string): Promise<void> =>
 const send = async (): Promise<void> => {
   outcome.textContent = 'Sending …';
   const wish = { provider: 'shufti-pro', flow: 'capture' };
-  const { id } = (await post('/sessions', JSON.stringify(wish), JSON_TYPE)) as StartedSession;
+  const started = await post('/sessions', JSON.stringify(wish), JSON_TYPE);
+  const { id, status } = started as StartedSession;
+  if (status.stage === 'submitted') {
+    outcome.textContent = `${WORDS[status.decision]} Be somebody else to begin anew.`;
+    return;
+  }
   for (const kind of KINDS) {
     const content = await contentOf(kind);
     await post(`/sessions/${id}/media?context=${kind}`, content, {
