@@ -18,6 +18,14 @@ export type {
 export type { Entry, KycStore, Write } from './store.js';
 export { memoryStore } from './memory.js';
 export { supersedes } from './decisions.js';
+export { createKycHandler, type KycHandler } from './handler/handler.js';
+export type {
+  DecidedSession,
+  Flow,
+  HandlerLimits,
+  KycHandlerOptions,
+  Task,
+} from './handler/options.js';
 export { veriff, type VeriffClient, type VeriffOptions } from './veriff/client.js';
 export { verifyVeriffWebhook, type VeriffKeys } from './veriff/webhook.js';
 export type { VeriffMedia, VeriffSessionRequest } from './veriff/request.js';
@@ -40,11 +48,3 @@ export {
 } from './shufti/client.js';
 export { verifyShuftiProWebhook, type ShuftiKeys } from './shufti/webhook.js';
 export type { ShuftiAnswer } from './shufti/answers.js';
-export { createKycHandler, type KycHandler } from './handler/handler.js';
-export type {
-  DecidedSession,
-  Flow,
-  HandlerLimits,
-  KycHandlerOptions,
-  Task,
-} from './handler/options.js';

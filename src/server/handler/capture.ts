@@ -1,6 +1,7 @@
 import type { SessionStatus } from '../../model/status.js';
 import { KycServerError } from '../errors.js';
-import type { KycProvider, Proof } from '../provider.js';
+import { toBase64 } from '../media.js';
+import type { Decision, KycProvider, Proof } from '../provider.js';
 import type { Write } from '../store.js';
 import { Problem } from './answers.js';
 import { checkType, readBody, readJson } from './guard.js';
@@ -14,6 +15,7 @@ import {
   read,
   type SessionRecord,
   statusOf,
+  versionOf,
 } from './records.js';
 import { wishOf } from './sessions.js';
 
@@ -58,21 +60,12 @@ const reported =
     throw error;
   };
 
-const encode = (bytes: Uint8Array): string => {
-  let text = '';
-  // Whole triples at a time, so that the pieces can be put together.
-  for (let at = 0; at < bytes.length; at += 0x6000) {
-    text += btoa(String.fromCharCode(...bytes.subarray(at, at + 0x6000)));
-  }
-  return text;
-};
-
 const decode = (text: string): Uint8Array =>
   Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
 const digestOf = async ({ context }: Proof, bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return `${context} ${encode(digest)}`;
+  return `${context} ${toBase64(digest)}`;
 };
 
 /** What a commit needs so that a proof waits for the submission; one context has one proof. */
@@ -83,7 +76,6 @@ const keep = async (kit: Kit, { id }: SessionRecord, proof: Proof): Promise<read
   const contexts = [...new Set([...(list.value ?? []), proof.context])];
   if (contexts.length > limits.proofs) throw new Problem('conflict');
   const key = keys.proof(id, proof.context);
-  const { version } = (await store.get(key)) ?? { version: 0 };
   return [
     {
       key: keys.proofs(id),
@@ -91,7 +83,7 @@ const keep = async (kit: Kit, { id }: SessionRecord, proof: Proof): Promise<read
       value: JSON.stringify(contexts),
       expires,
     },
-    { key, expected: version, value: encode(proof.bytes), expires },
+    { key, expected: await versionOf(store, key), value: toBase64(proof.bytes), expires },
   ];
 };
 
@@ -160,7 +152,7 @@ const dropProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readon
   const list = await read<readonly string[]>(store, keys.proofs(id));
   const all = [keys.proofs(id), ...(list.value ?? []).map((context) => keys.proof(id, context))];
   const writes = await Promise.all(
-    all.map(async (key) => ({ key, expected: (await store.get(key))?.version ?? 0 })),
+    all.map(async (key) => ({ key, expected: await versionOf(store, key) })),
   );
   return writes.filter(({ expected }) => expected !== 0);
 };
@@ -168,17 +160,43 @@ const dropProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readon
 const statusNow = async (kit: Kit, session: SessionRecord): Promise<SessionStatus> =>
   statusOf(session, await progressOf(kit, session));
 
+/** Hands in, or finds that a process did so before that died over it. */
+const send = async (
+  kit: Kit,
+  client: KycProvider,
+  wish: Parameters<KycProvider['submitCapture']>[0],
+): Promise<Decision | undefined> => {
+  try {
+    return await client.submitCapture(wish, within(kit));
+  } catch (error) {
+    const isRefused =
+      error instanceof KycServerError &&
+      (error.code === 'bad-request' || error.code === 'conflict');
+    const known =
+      isRefused && client.isSentAtOnce
+        ? await client.readDecision(wish.providerId, within(kit)).catch(() => undefined)
+        : undefined;
+    if (known) return known;
+    kit.report(error, 'provider');
+    // Something is missing in what was collected, or it is too late.
+    throw isRefused ? new Problem('conflict') : error;
+  }
+};
+
 const handIn = async (
   kit: Kit,
   client: KycProvider,
   session: SessionRecord,
+  request: Request,
 ): Promise<Done<SessionStatus>> => {
   await checkOpen(kit, session);
   const { providerId } = session;
-  const proofs = await keptProofs(kit, session);
-  const decision = await client
-    .submitCapture({ ...wishOf(kit, session), providerId, proofs }, within(kit))
-    .catch(reported(kit));
+  const wish = await wishOf(kit, session, request);
+  const decision = await send(kit, client, {
+    ...wish,
+    providerId,
+    proofs: await keptProofs(kit, session),
+  });
   const tell = await advance(kit, session.provider, providerId, {
     stage: 'submitted',
     ...(decision && { decision }),
@@ -209,7 +227,7 @@ export const submit = async (
     work: async () => {
       // A process may have died between the provider's answer and ours.
       const progress = await progressOf(kit, session);
-      if (!isHandedIn(progress)) return handIn(kit, client, session);
+      if (!isHandedIn(progress)) return handIn(kit, client, session, request);
       const answer = statusOf(session, progress);
       return { answer, done: String(answer.version), writes: async () => dropProofs(kit, session) };
     },

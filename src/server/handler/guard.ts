@@ -1,3 +1,4 @@
+import { readBytes, readJson as parse } from '../body.js';
 import { Problem } from './answers.js';
 import type { Kit } from './kit.js';
 
@@ -39,38 +40,16 @@ export const readBody = async (
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer>> => {
   if (Number(request.headers.get('content-length')) > limit) throw new Problem('too-large');
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = (request.body as ReadableStream<Uint8Array> | null)?.getReader();
-  for (;;) {
-    const { value } = (await reader?.read()) ?? {};
-    if (!value) break;
-    size += value.length;
-    if (size > limit) {
-      reader?.cancel().catch(() => undefined);
-      throw new Problem('too-large');
-    }
-    chunks.push(value);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  const body = await readBytes(request, limit);
+  if (!body) throw new Problem('too-large');
+  return body;
 };
 
 /** Reads a JSON object; no body at all is an empty one. */
 export const readJson = async (request: Request): Promise<Readonly<Record<string, unknown>>> => {
   checkType(request, ['application/json']);
   const body = await readBody(request, MAX_JSON);
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body) || '{}');
-  } catch {
-    // The engine's own message would quote the body.
-  }
+  const value = body.length === 0 ? {} : parse(body);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Problem('bad-request');
   }

@@ -6,7 +6,14 @@ import { later } from './answers.js';
 import type { Kit } from './kit.js';
 import { TRIES } from './once.js';
 import { deliver, enqueue } from './outbox.js';
-import { isOver, keys, read, type ProgressRecord, type SessionRecord } from './records.js';
+import {
+  isOver,
+  keys,
+  read,
+  type ProgressRecord,
+  type SessionRecord,
+  versionOf,
+} from './records.js';
 
 /** What was heard of a session, from the provider alone. */
 export interface News {
@@ -40,7 +47,9 @@ const merge = (
   { stage = 'created', decision }: News,
 ): { readonly record: ProgressRecord; readonly isDecided: boolean } | undefined => {
   const known = present?.decision && { ...present.decision, raw: undefined };
-  const isDecided = decision !== undefined && supersedes(decision, known);
+  // `pending` without a date says what is said of a session of which nothing was heard.
+  const isNothing = decision?.word === 'pending' && decision.at === undefined && !known;
+  const isDecided = decision !== undefined && !isNothing && supersedes(decision, known);
   const reached = furthest(present?.stage ?? 'created', stage, impliedBy(decision));
   if (present && !isDecided && reached === present.stage) return undefined;
   const record = {
@@ -56,8 +65,8 @@ const merge = (
 const dropUrl = async ({ store }: Kit, session: string | undefined): Promise<readonly Write[]> => {
   if (session === undefined) return [];
   const key = keys.url(session);
-  const { version } = await read(store, key);
-  return version === 0 ? [] : [{ key, expected: version }];
+  const expected = await versionOf(store, key);
+  return expected === 0 ? [] : [{ key, expected }];
 };
 
 const tryToAdvance = async (

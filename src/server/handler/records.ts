@@ -14,8 +14,6 @@ export interface SessionRecord {
   readonly state: string;
   readonly reference: string;
   readonly language?: string;
-  /** What the merchant's `details` gave, for a submission that needs them. */
-  readonly details?: Readonly<Record<string, unknown>>;
   /** When the session URL is good no more, in milliseconds since 1970. */
   readonly expires: number;
 }
@@ -63,6 +61,10 @@ export const valueOf = <Value>(entry: Entry | undefined): Kept<Value> => ({
 
 export const read = async <Value>(store: KycStore, key: string): Promise<Kept<Value>> =>
   valueOf<Value>(await store.get(key));
+
+/** The version of a key, whatever stands there; 0 where nothing does. */
+export const versionOf = async (store: KycStore, key: string): Promise<number> =>
+  (await store.get(key))?.version ?? 0;
 
 /** Whether nothing more is to come: neither from the provider nor from the person. */
 export const isOver = (word: DecisionWord): boolean =>

@@ -18,6 +18,7 @@ import {
   read,
   type SessionRecord,
   statusOf,
+  versionOf,
 } from './records.js';
 
 /** What a page asks for. */
@@ -45,9 +46,17 @@ const callbackOf = ({ callbackUrl }: Kit, state: string): string => {
   return url.href;
 };
 
-/** What the provider is told of a session, as often as it is told. */
-export const wishOf = (kit: Kit, session: Omit<SessionRecord, 'providerId'>): SessionWish => {
-  const { provider, reference, state, language, details } = session;
+/**
+ * What the provider is told of a session, as often as it is told: the merchant is asked again for what
+ * it knows of the person, so that it need not rest in the store.
+ */
+export const wishOf = async (
+  kit: Kit,
+  session: Omit<SessionRecord, 'providerId'>,
+  request: Request,
+): Promise<SessionWish> => {
+  const { person, provider, flow, reference, state, language } = session;
+  const details = await kit.details?.(person, { provider, flow, request });
   return {
     reference,
     callbackUrl: callbackOf(kit, state),
@@ -111,7 +120,6 @@ const writesOf = async (
   const { id, provider, providerId, person, expires } = session;
   const remembered = expires + kit.limits.retention;
   const progress = await read<ProgressRecord>(kit.store, keys.progress(provider, providerId));
-  const look = await kit.store.get(keys.look(provider, providerId));
   const record: ProgressRecord = {
     stage: 'created',
     ...progress.value,
@@ -129,7 +137,7 @@ const writesOf = async (
     },
     {
       key: keys.look(provider, providerId),
-      expected: look?.version ?? 0,
+      expected: await versionOf(kit.store, keys.look(provider, providerId)),
       value: '1',
       expires: Date.now() + kit.limits.look,
     },
@@ -146,7 +154,6 @@ const open = async (
 ): Promise<Done<StartedSession>> => {
   // Asked before it costs something; counted once it did.
   await countOne(kit, hourly(kit), person);
-  const details = await kit.details?.(person, { provider: client.id, flow, request });
   const intended = {
     id: randomId(),
     person,
@@ -155,10 +162,9 @@ const open = async (
     state: randomId(24),
     reference: randomReference(),
     ...(language !== undefined && { language }),
-    ...(details && { details }),
     expires: Date.now() + client.sessionLifetime,
   };
-  const wish = wishOf(kit, intended);
+  const wish = await wishOf(kit, intended, request);
   let made: ProviderSession;
   try {
     made = await (flow === 'hosted'
@@ -168,9 +174,7 @@ const open = async (
     kit.report(error, 'provider');
     throw error;
   }
-  const { details: _, ...slim } = intended;
-  // What was told once need not rest here; a submission may have to tell it again.
-  const session = { ...(flow === 'hosted' ? slim : intended), providerId: made.providerId };
+  const session = { ...intended, providerId: made.providerId };
   return {
     answer: startedOf(session, undefined, made.url),
     done: session.id,
