@@ -16,3 +16,26 @@ export type {
   WebhookResult,
 } from './provider.js';
 export type { Entry, KycStore, Write } from './store.js';
+export { supersedes } from './decisions.js';
+export { veriff, type VeriffClient, type VeriffOptions } from './veriff/client.js';
+export { verifyVeriffWebhook, type VeriffKeys } from './veriff/webhook.js';
+export type { VeriffMedia, VeriffSessionRequest } from './veriff/request.js';
+export type {
+  VeriffAttempts,
+  VeriffDecision,
+  VeriffEvent,
+  VeriffMediaList,
+  VeriffSession,
+} from './veriff/answers.js';
+export type { VeriffSignature } from './veriff/signature.js';
+export type { CallSettings } from './call.js';
+export {
+  shuftiPro,
+  type ShuftiOffsiteVerification,
+  type ShuftiProClient,
+  type ShuftiProOptions,
+  type ShuftiSession,
+  type ShuftiVerification,
+} from './shufti/client.js';
+export { verifyShuftiProWebhook, type ShuftiKeys } from './shufti/webhook.js';
+export type { ShuftiAnswer } from './shufti/answers.js';

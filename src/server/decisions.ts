@@ -1,0 +1,40 @@
+import type { DecisionWord } from '../model/decisions.js';
+import type { Decision } from './provider.js';
+
+/**
+ * How much a word settles. Among those that settle a session, what says less about the person gives
+ * way: data that were deleted after an approval do not take it back, and of two contradictory
+ * answers that cannot be told apart in time the unfavourable one stands.
+ */
+const RANK: Readonly<Record<DecisionWord, number>> = {
+  pending: 0,
+  unknown: 1,
+  review: 2,
+  'resubmission-requested': 3,
+  canceled: 4,
+  abandoned: 5,
+  expired: 6,
+  approved: 7,
+  declined: 8,
+};
+
+/** Where a decision stands in time; one that does not say when stands before all that do. */
+const instant = ({ at }: Decision): number =>
+  at === undefined || Number.isNaN(at) ? -Infinity : at;
+
+/** Below zero where `a` comes before `b`. Plain subtraction would give NaN for two infinities. */
+const compare = <T extends number | string>(a: T, b: T): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/**
+ * Whether a decision takes the place of the one that stands. It is a strict total order: by time,
+ * then by what the word settles, then by the provider's code. So the same decisions leave the same
+ * one standing, in whatever order and however often they arrive; one never replaces its own repetition.
+ *
+ * What says when stands above what does not, always: were the two compared by their words instead,
+ * three decisions could each replace the next in a circle. Clients therefore date what they can.
+ */
+export const supersedes = (next: Decision, present: Decision | undefined): boolean =>
+  present === undefined ||
+  (compare(instant(next), instant(present)) ||
+    compare(RANK[next.word], RANK[present.word]) ||
+    compare(next.code ?? '', present.code ?? '')) > 0;

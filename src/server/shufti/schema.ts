@@ -1,0 +1,175 @@
+import * as v from 'valibot';
+
+import { parseUrl } from '../../model/urls.js';
+import { isCountry, isLanguage } from '../codes.js';
+import { dayOf, isDay, text } from '../valid.js';
+
+/**
+ * The fields of a verification request, each as the off-site document has it. "Alphabets" are taken
+ * for letters of any script with the marks that belong to them: the document names no script, people
+ * are called Zoë, 王 and नेहा, and a name that is refused here could not be verified at all. "Numbers"
+ * likewise are digits of any script. Lengths are counted in characters, not in UTF-16.
+ */
+
+const LETTERS = '\\p{L}\\p{M}';
+const NAME = new RegExp(`^[${LETTERS}\\-, .']*$`, 'u');
+const NUMBER = new RegExp(`^[${LETTERS}\\p{Nd}. _,\\-]*$`, 'u');
+const ADDRESS = new RegExp(`^[${LETTERS}\\p{Nd}. _#,\\-]*$`, 'u');
+
+/** A key that is given and empty asks for what is read from the proof. */
+const orExtract = <const Schema extends v.GenericSchema>(schema: Schema) => {
+  const empty = v.literal('');
+  return v.optional(v.lazy((input): Schema | typeof empty => (input === '' ? empty : schema)));
+};
+
+const flag = v.optional(v.picklist(['0', '1']));
+
+const webUrl = v.optional(
+  v.pipe(
+    text(6, 250),
+    v.check((value) => /^https?:$/.test(parseUrl(value)?.protocol ?? ''), 'must be a web address'),
+  ),
+);
+
+const code = (isGood: (code: string) => boolean, what: string) =>
+  v.optional(v.pipe(v.string(), v.toUpperCase(), v.check(isGood, `must be ${what}`)));
+
+const namePart = text(1, 32, NAME, "letters, -, comma, space, dot and '");
+
+/** Words of the document's tables. */
+const types = <const Words extends readonly string[]>(words: Words) =>
+  v.pipe(v.array(v.picklist(words)), v.minLength(1, 'must name a type'));
+
+/** A file as bytes, base64, or a data URI in base64. What it holds is looked at later. */
+const proof = v.optional(
+  v.custom<string | Uint8Array>(
+    (value) => typeof value === 'string' || value instanceof Uint8Array,
+  ),
+);
+
+export const DOCUMENT_TYPES = [
+  'passport',
+  'id_card',
+  'driving_license',
+  'credit_or_debit_card',
+] as const;
+
+const ADDRESS_TYPES = [
+  'id_card',
+  'passport',
+  'driving_license',
+  'utility_bill',
+  'bank_statement',
+  'rent_agreement',
+  'employer_letter',
+  'insurance_agreement',
+  'tax_bill',
+] as const;
+
+/** 6 to 250 letters and digits of ASCII: it is an id, not a text. */
+export const REFERENCE = text(6, 250, /^[A-Za-z\d]*$/, 'letters and digits');
+
+/** Days are those of UTC: where the provider counts them is not documented. */
+const days = (now: () => number) => {
+  const day = (isGood: (day: string, today: string) => boolean, what: string) =>
+    v.pipe(
+      v.string(),
+      v.check(isDay, 'must be a day as yyyy-mm-dd'),
+      v.check((value) => isGood(value, dayOf(now())), `must be ${what} today`),
+    );
+  return {
+    past: day((value, today) => value < today, 'before'),
+    future: day((value, today) => value > today, 'after'),
+  };
+};
+
+/** The whole request, on-site and off-site. What only one of them has to have is checked later. */
+export const requestSchema = (now: () => number) => {
+  const { past, future } = days(now);
+  const name = orExtract(
+    v.strictObject({
+      first_name: orExtract(namePart),
+      middle_name: orExtract(namePart),
+      last_name: orExtract(namePart),
+      fuzzy_match: v.optional(v.literal('1')),
+    }),
+  );
+  return v.strictObject({
+    reference: REFERENCE,
+    country: code(isCountry, 'a country of ISO 3166-1 alpha-2'),
+    language: code(isLanguage, 'a language of ISO 639-1'),
+    email: v.optional(v.pipe(text(6, 128), v.rfcEmail('must be an e-mail address'))),
+    callback_url: v.nonOptional(webUrl),
+    redirect_url: webUrl,
+    verification_mode: v.optional(v.picklist(['any', 'image_only', 'video_only'])),
+    show_results: flag,
+    show_consent: flag,
+    show_privacy_policy: flag,
+    face: v.optional(v.strictObject({ proof })),
+    document: v.optional(
+      v.strictObject({
+        proof,
+        additional_proof: proof,
+        supported_types: types(DOCUMENT_TYPES),
+        name,
+        dob: orExtract(past),
+        document_number: orExtract(
+          text(2, 100, NUMBER, 'letters, digits, dots, dashes, spaces, underscores and commas'),
+        ),
+        issue_date: orExtract(past),
+        expiry_date: orExtract(future),
+      }),
+    ),
+    address: v.optional(
+      v.strictObject({
+        proof,
+        additional_proof: proof,
+        supported_types: types(ADDRESS_TYPES),
+        full_address: orExtract(
+          text(2, 250, ADDRESS, 'letters, digits, dots, dashes, spaces, _, # and commas'),
+        ),
+        address_fuzzy_match: flag,
+        issue_date: orExtract(past),
+        name,
+      }),
+    ),
+    consent: v.optional(
+      v.strictObject({
+        proof,
+        supported_types: types(['handwritten', 'printed']),
+        text: text(2, 100),
+      }),
+    ),
+    // The off-site document names this service and leaves its fields out: they are from the vendor's
+    // documentation of the phone service, which calls it on-site in the main.
+    phone: v.optional(
+      v.strictObject({
+        phone_number: orExtract(text(6, 64, /^\+?\d*$/, 'digits after a plus sign')),
+        random_code: orExtract(text(2, 10)),
+        text: orExtract(text(2, 100)),
+      }),
+    ),
+    background_checks: v.optional(
+      v.strictObject({
+        // Required in one place, optional in the description and in the revision history.
+        name: v.strictObject({
+          first_name: namePart,
+          middle_name: v.optional(namePart),
+          last_name: v.optional(namePart),
+        }),
+        dob: past,
+      }),
+    ),
+  });
+};
+
+export type ShuftiRequestInput = v.InferInput<ReturnType<typeof requestSchema>>;
+export type ShuftiRequestOutput = v.InferOutput<ReturnType<typeof requestSchema>>;
+
+export const DELETE_REQUEST = v.strictObject({
+  // Five, and not six as everywhere else: so says the document.
+  reference: text(5, 250, /^[A-Za-z\d]*$/, 'letters and digits'),
+  comment: text(5, 200),
+});
+
+export const STATUS_REQUEST = v.strictObject({ reference: REFERENCE });
