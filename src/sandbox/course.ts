@@ -6,7 +6,7 @@ import { isWithoutSubmission, outcomesOf, type Outcome } from './outcomes.js';
 import { shuftiEvent, shuftiLetter, type ShuftiEvent } from './shufti-words.js';
 import type { ShuftiScheme } from './signatures.js';
 import { attemptOf, newAttempt, type Reason, type Session } from './sessions.js';
-import { InvalidInput, type Rule, type Verdict } from './switches.js';
+import { InvalidInput, rulesOf, type Rule, type Verdict } from './switches.js';
 import { veriffDecisionLetter, veriffEventLetter } from './veriff-words.js';
 
 /** Where webhooks go that have no address of their own. */
@@ -146,10 +146,14 @@ export class Course {
     media.clear();
   }
 
-  #ruleOf({ switches, attempts }: Session): Rule | 'by-files' {
-    if (attempts.length > 1) return 'by-files';
+  #ruleOf({ switches, attempts, vendor }: Session): Rule | 'by-files' {
+    if (attempts.some(({ outcome }) => outcome === 'resubmission')) return 'by-files';
     const { decision, verdict } = switches;
-    return decision ?? (verdict && OF_VERDICT[verdict]) ?? this.#options.decision;
+    const own = decision ?? (verdict && OF_VERDICT[verdict]);
+    if (own !== undefined) return own;
+    // Of all sessions: what one vendor has no word for is meant for the other's.
+    const general = this.#options.decision;
+    return rulesOf(vendor).find((rule) => rule === general) ?? 'by-files';
   }
 
   #byRule(session: Session, rule: Outcome | 'by-files'): Outcome {
