@@ -9,10 +9,12 @@ const MEANING: Readonly<Record<string, string>> = {
   './react': 'Components for React 18 and 19.',
   './vue': 'Plugin and types for Vue 3.',
   './svelte': 'Types for Svelte 5; no code.',
-  './i18n/*': 'A language: `de`, `es`, `fr`, `et`, `ar`; `en` and `en-trouble` for the keys.',
+  './i18n/*':
+    'A language: `de`, `es`, `fr`, `et`, `ar`; `en`, `en-trouble` and `en-session` for the keys.',
   './sandbox': 'The sandbox, for tests in Node.',
   './kyc-verify.js': 'The classic script.',
   './kyc-verify.trouble.js': 'What it loads when something is wrong, or somebody comes back.',
+  './kyc-verify.session.js': 'What it loads for `session-endpoint`.',
   './kyc-verify.module.js': 'The classic script’s twin as an ES module, all in one file.',
   './locales/*.js': 'A language, for the classic script.',
   './custom-elements.json': 'The manifest.',
