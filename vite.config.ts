@@ -4,7 +4,7 @@ import { leanLit } from './.build/lean-lit.js';
 import { leanTemplates } from './.build/lean-templates.js';
 import { minifyModule } from './.build/minify-module.js';
 import { otherBundles } from './.build/other-bundles.js';
-import { splitTrouble } from './.build/split-trouble.js';
+import { splitChunks } from './.build/split-chunks.js';
 import { demoServer } from './demo/server.js';
 
 type Build = NonNullable<UserConfig['build']>;
@@ -42,7 +42,7 @@ export default defineConfig(({ mode }) => ({
     demoServer(),
     leanTemplates(),
     leanLit(),
-    splitTrouble(),
+    splitChunks(),
     mode === 'module' ? minifyModule() : otherBundles(),
   ],
   server: { port: 5173 },

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 
+import { merchant } from './test/browsers/merchant.mjs';
 import { sandboxPlugin } from './test/browsers/sandbox-plugin.mjs';
 import { testPage } from './test/browsers/test-page.mjs';
 
@@ -34,6 +35,7 @@ export default {
   concurrentBrowsers: 1,
   // Named, so that lit's noisy development build is not among them.
   nodeResolve: { exportConditions: ['browser', 'production'] },
+  middleware: [merchant()],
   plugins: [
     esbuildPlugin({
       ts: true,

@@ -23,6 +23,7 @@ const scripts = [
   'kyc-verify.js',
   'kyc-verify.module.js',
   'kyc-verify.trouble.js',
+  'kyc-verify.session.js',
   ...readdirSync('dist/locales').map((name) => `locales/${name}`),
 ].filter((name) => name.endsWith('.js'));
 

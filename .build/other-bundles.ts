@@ -2,7 +2,7 @@ import { cp, readdir } from 'node:fs/promises';
 
 import { build } from 'esbuild';
 
-import { TROUBLE_FILE } from './split-trouble.js';
+import { CHUNKS } from './split-chunks.js';
 
 import type { Plugin } from 'vite';
 
@@ -50,14 +50,19 @@ const buildPages = (outDir: string): Promise<unknown> =>
 const copySpecimens = (outDir: string): Promise<void> =>
   cp('src/sandbox/specimens', `${outDir}/sandbox/specimens`, { recursive: true });
 
-/** What the classic script loads in trouble; see `split-trouble.ts`. */
-const buildTrouble = (outDir: string): Promise<unknown> =>
-  build({
-    ...common,
-    entryPoints: ['src/flow/trouble.ts'],
-    format: 'esm',
-    outfile: `${outDir}/${TROUBLE_FILE}`,
-  });
+/** What the classic script loads on demand; see `split-chunks.ts`. */
+const buildChunks = (outDir: string): Promise<unknown> =>
+  Promise.all(
+    Object.entries(CHUNKS).map(([name, file]) =>
+      build({
+        ...common,
+        entryPoints: [`src/flow/${name}.ts`],
+        format: 'esm',
+        charset: 'utf8',
+        outfile: `${outDir}/${file}`,
+      }),
+    ),
+  );
 
 /** What the package holds besides the element: bundles that need no chunks and no plugins. */
 export const otherBundles = (): Plugin => {
@@ -72,7 +77,7 @@ export const otherBundles = (): Plugin => {
       await Promise.all([
         buildLocales(outDir),
         buildPages(outDir),
-        buildTrouble(outDir),
+        buildChunks(outDir),
         copySpecimens(outDir),
       ]);
     },

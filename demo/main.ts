@@ -24,6 +24,7 @@ const trustedOrigins = byId('trusted-origins', HTMLInputElement);
 /** What stands in a modal's place on the page. */
 const BESIDE: Readonly<Record<Phase, string>> = {
   idle: 'The verification opens in a dialog over this page.',
+  creating: 'The dialog is open.',
   loading: 'The dialog is open.',
   ready: 'The dialog is open.',
   started: 'The dialog is open.',
@@ -33,6 +34,7 @@ const BESIDE: Readonly<Record<Phase, string>> = {
   failed: 'Failed. The events below say why.',
   redirected: 'The person is at the provider’s own page.',
   returned: 'The person is back. How it went, your server knows.',
+  decided: 'Your server has told how it ended.',
 };
 
 /** What stands in the element's place before a run. */

@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<KycEventName, true>> = {
   'kyc-reload-request': true,
   'kyc-redirect': true,
   'kyc-returned': true,
+  'kyc-decision': true,
   'kyc-error': true,
 };
 

@@ -4,6 +4,7 @@ import { GROUPS, OTHER_WAYS, TRANSITIONS, type Transition } from './phase-transi
 /** Middle of each phase's box. Everything else of the picture follows from the transitions. */
 const PLACES: Readonly<Record<Phase, readonly [x: number, y: number]>> = {
   idle: [70, 110],
+  creating: [157, 30],
   loading: [245, 110],
   ready: [395, 110],
   started: [545, 110],
@@ -13,6 +14,7 @@ const PLACES: Readonly<Record<Phase, readonly [x: number, y: number]>> = {
   redirected: [395, 350],
   failed: [545, 350],
   canceled: [695, 350],
+  decided: [1050, 110],
 };
 
 const WIDTH = 112;
@@ -43,7 +45,7 @@ const arrow = (d: string, isOurs = false): string =>
 const node = (phase: Phase): string => {
   const [x, y] = middle(phase);
   const box = `x="${x - WIDTH / 2}" y="${y - HEIGHT / 2}" width="${WIDTH}" height="${HEIGHT}" rx="9"`;
-  return `<rect class="phase${phase === 'finished' ? ' end' : ''}" ${box} /><text class="name" x="${x}" y="${y + 5}" text-anchor="middle">${phase}</text>`;
+  return `<rect class="phase${phase === 'finished' || phase === 'decided' ? ' end' : ''}" ${box} /><text class="name" x="${x}" y="${y + 5}" text-anchor="middle">${phase}</text>`;
 };
 
 /** Sideways to the next box; a line to another one would run through those between. */
@@ -106,6 +108,12 @@ const way = (transition: Transition): string => {
 const ours = [
   aside('idle', 'loading', '', true),
   label(132, 80, 'session URL'),
+  // Over and into the row, from the button to the session URL that the host's server gave.
+  arrow('M70 88V42Q70 30 82 30H98', true),
+  label(62, 62, 'button', 'end'),
+  arrow('M213 30H233Q245 30 245 42V85', true),
+  arrow('M936 110H991', true),
+  label(964, 80, 'your server'),
   aside('failed', 'redirected', '', true),
   aside('redirected', 'returned', '', true),
   arrow('M70 132V420Q70 432 82 432H383Q395 432 395 420V375', true),
@@ -120,11 +128,11 @@ const ours = [
 const box = ({ left, right, top, bottom }: typeof RUNNING | typeof OVER): string =>
   `<rect class="group" x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" rx="14" />`;
 
-const LEGEND = `<g transform="translate(70 28)"><path class="way" d="M0 0H34" marker-end="url(#phase-tip)" />${label(46, 5, 'a word of the provider’s page', 'start')}<path class="way ours" d="M290 0H324" marker-end="url(#phase-tip)" />${label(336, 5, 'the element, the person or the host', 'start')}</g>`;
+const LEGEND = `<g transform="translate(70 490)"><path class="way" d="M0 0H34" marker-end="url(#phase-tip)" />${label(46, 5, 'a word of the provider’s page', 'start')}<path class="way ours" d="M290 0H324" marker-end="url(#phase-tip)" />${label(336, 5, 'the element, the person or the host', 'start')}</g>`;
 
 /** The picture, for a page that has the styles; in one line, as markdown wants it. */
 export const phaseDiagram = (): string =>
-  `<div class="phase-diagram" tabindex="0" role="group" aria-label="The phases as a picture; the table below says the same"><svg viewBox="0 0 976 465" role="img" aria-labelledby="phase-title phase-desc"><title id="phase-title">The phases of one run</title><desc id="phase-desc">From idle to loading, ready, started, submitted and finished. From loading on, the page may end the run in finished, canceled or failed. A page that failed by a timeout may still come alive. Redirected and returned are the way through a tab of its own.</desc><defs><marker id="phase-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="tip" d="M0 0L8 4L0 8z" /></marker></defs>${LEGEND}${box(RUNNING)}${box(OVER)}${TRANSITIONS.filter(isWay).map(way).join('')}${ours}${(Object.keys(PLACES) as Phase[]).map(node).join('')}</svg></div>`;
+  `<div class="phase-diagram" tabindex="0" role="group" aria-label="The phases as a picture; the table below says the same"><svg viewBox="0 0 1126 505" role="img" aria-labelledby="phase-title phase-desc"><title id="phase-title">The phases of one run</title><desc id="phase-desc">From idle to loading, ready, started, submitted and finished. From loading on, the page may end the run in finished, canceled or failed. A page that failed by a timeout may still come alive. Redirected and returned are the way through a tab of its own. With a session endpoint, a run begins by way of creating, and ends in decided.</desc><defs><marker id="phase-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="tip" d="M0 0L8 4L0 8z" /></marker></defs>${LEGEND}${box(RUNNING)}${box(OVER)}${TRANSITIONS.filter(isWay).map(way).join('')}${ours}${(Object.keys(PLACES) as Phase[]).map(node).join('')}</svg></div>`;
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

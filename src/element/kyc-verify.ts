@@ -5,27 +5,46 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
+import { loadSession, session } from '../flow/load-session.js';
 import { trouble } from '../flow/load-trouble.js';
 import { RunController, type RunHost } from '../flow/run-controller.js';
 import { fill, type KnownTexts } from '../i18n/texts.js';
+import type { DecisionWord } from '../model/decisions.js';
 import { isRedirectable, type KycError } from '../model/errors.js';
 import type { KycCanceledDetail } from '../model/events.js';
 import { isAway, type Phase } from '../model/phases.js';
 import type { Display, Fallback } from '../model/provider.js';
 import { KycElement } from './kyc-element.js';
-import { buttons, failureText, panelFor, type Action, type Choices, type Cover } from './panels.js';
+import {
+  buttons,
+  failureText,
+  panel,
+  panelFor,
+  type Action,
+  type Choices,
+  type Cover,
+  type PanelContext,
+  type RunCover,
+} from './panels.js';
 import { lockScroll } from './scroll-lock.js';
 
 /**
  * Runs an identity verification on a provider's hosted page, from session URL to the end of the
- * person's part.
+ * person's part; with a session endpoint, from a button to what becomes of it.
  *
  * @summary Frames a provider's hosted identity verification and tells the page what happens in it.
  * @tagname kyc-verify
  *
  * @slot - Shown while nothing runs yet.
+ * @slot intro - In place of the panel with the start button, where there is a session endpoint. A
+ *   button of yours calls `start()`.
  * @slot loading - In place of the loading sign.
  * @slot finished - In place of the closing panel.
+ * @slot checking - In place of the panel that says that the pictures are being checked.
+ * @slot verified - In place of the panel that says that the person is verified.
+ * @slot declined - In place of the panel that says that they are not.
+ * @slot resubmit - In place of the panel that asks for new pictures.
+ * @slot unfinished - In place of the panel after a session that expired, was abandoned or called off.
  * @slot canceled - In place of the panel after the person or the host backed out.
  * @slot redirected - In place of the panel while the person is at the provider's own page.
  * @slot returned - In place of the panel after they came back.
@@ -40,6 +59,8 @@ import { lockScroll } from './scroll-lock.js';
  * @event {KycEvent<'kyc-submitted'>} kyc-submitted - The pictures were handed in.
  * @event {KycEvent<'kyc-finished'>} kyc-finished - The person's part is over. Not a decision.
  * @event {KycEvent<'kyc-canceled'>} kyc-canceled - The person or the host backed out.
+ * @event {KycEvent<'kyc-decision'>} kyc-decision - Your server has another word for what becomes of
+ *   the session. The only event that tells a decision, and your server is where to act on it.
  * @event {KycEvent<'kyc-reload-request'>} kyc-reload-request - The page needs the camera asked for
  *   again. Cancelable: prevent it to do that yourself.
  * @event {KycEvent<'kyc-error'>} kyc-error - Something went wrong. Cancelable: prevent it to tell
@@ -60,6 +81,7 @@ import { lockScroll } from './scroll-lock.js';
  * @csspart spinner - The loading sign.
  * @csspart heading - A panel's heading.
  * @csspart text - A panel's sentence.
+ * @csspart list - What the person needs, in the panel with the start button.
  * @csspart code - The error code in a panel.
  * @csspart actions - A panel's buttons.
  * @csspart button - Any button of a panel.
@@ -78,6 +100,7 @@ import { lockScroll } from './scroll-lock.js';
  * @cssproperty [--kyc-radius=12px] - Corner radius.
  *
  * @cssstate idle - Nothing is mounted.
+ * @cssstate creating - Your server is asked for a session.
  * @cssstate loading - The frame is mounted, and its page has not spoken.
  * @cssstate ready - The page is up.
  * @cssstate started - The person began.
@@ -87,10 +110,12 @@ import { lockScroll } from './scroll-lock.js';
  * @cssstate failed - Something went wrong.
  * @cssstate redirected - The person is at the provider's own page.
  * @cssstate returned - The person came back at the callback.
+ * @cssstate decided - Your server said how it ended, or that new pictures are needed.
  */
 export class KycVerify extends KycElement implements RunHost {
   static override properties: PropertyDeclarations = {
     sessionUrl: { attribute: 'session-url' },
+    sessionEndpoint: { attribute: 'session-endpoint' },
     provider: {},
     display: {},
     open: { type: Boolean, reflect: true },
@@ -105,6 +130,13 @@ export class KycVerify extends KycElement implements RunHost {
 
   /** The one-time URL from the provider. A secret: it never reflects. Another URL is another run. */
   declare sessionUrl: string | undefined;
+
+  /**
+   * Where your server is asked for a session, in place of a URL: the path that the backend kit's
+   * handler is mounted at, or a URL. It is asked when the person presses the button, and then tells
+   * what becomes of the session.
+   */
+  declare sessionEndpoint: string | undefined;
 
   /** `veriff`, `shufti-pro` or a registered id; inferred from the URL's host where absent. */
   declare provider: string | undefined;
@@ -127,10 +159,16 @@ export class KycVerify extends KycElement implements RunHost {
    */
   declare fallback: Fallback;
 
-  /** The state that your server made with the session and put into its callback URL. */
+  /**
+   * The state that your server made with the session and put into its callback URL. With a session
+   * endpoint it is set for you.
+   */
   declare sessionState: string | undefined;
 
-  /** Your server's own name for the session, given back in `kyc-returned`. Never the URL. */
+  /**
+   * Your server's own name for the session, given back in `kyc-returned`. Never the URL. With a
+   * session endpoint it is the session's id there, and set for you.
+   */
   declare sessionReference: string | undefined;
 
   /** Milliseconds to wait for the page's first sign of life; 0 for no limit. Default: 20000. */
@@ -192,6 +230,14 @@ export class KycVerify extends KycElement implements RunHost {
     return this.#runs.run?.error;
   }
 
+  /**
+   * Your server's last word for what becomes of the session; `undefined` where there is no session
+   * endpoint, or no session yet.
+   */
+  get decision(): DecisionWord | undefined {
+    return this.#runs.run?.status?.decision;
+  }
+
   /** @internal For the provider's page. */
   get language(): string {
     return this.wantedLocale.toLowerCase().split('-')[0] ?? '';
@@ -215,9 +261,20 @@ export class KycVerify extends KycElement implements RunHost {
     const { run, phase } = this.#runs;
     if (this.isLeaving) return 'leave';
     if (run?.isReloadAsked) return 'reload';
+    const cover =
+      this.#isCreated && !this.#runs.isLooking && session?.sessionCoverOf(phase, run?.status);
+    if (cover) return cover;
     if (phase === 'idle') return this.#isModal ? 'loading' : 'idle';
     if (phase === 'failed') return run?.isErrorHandled ? 'handled' : phase;
-    return phase === 'ready' || phase === 'started' || phase === 'submitted' ? undefined : phase;
+    if (phase === 'creating') return 'loading';
+    return phase === 'ready' || phase === 'started' || phase === 'submitted'
+      ? undefined
+      : (phase as Cover);
+  }
+
+  /** The session is the host's server's, and not the host page's. */
+  get #isCreated(): boolean {
+    return !!this.sessionEndpoint && !this.sessionUrl;
   }
 
   get #code(): string {
@@ -244,7 +301,7 @@ export class KycVerify extends KycElement implements RunHost {
 
   /**
    * Starts the run, and opens the modal. Does nothing while a run is on or once the person's part
-   * is over; fails with `missing-session-url` where there is no URL.
+   * is over; fails with `missing-session-url` where there is neither URL nor session endpoint.
    */
   start(): void {
     if (!this.#opens()) this.#runs.start();
@@ -255,10 +312,14 @@ export class KycVerify extends KycElement implements RunHost {
     this.#leave('host');
   }
 
-  /** Starts anew with the same URL, unless the person's part is over. */
+  /**
+   * Starts anew with the same URL, or the session that your server then gives, unless the person's
+   * part is over.
+   */
   retry(): void {
-    if (this.phase === 'finished') return;
-    if (!this.#opens() || isAway(this.phase)) this.#runs.restart();
+    const { phase, decision } = this;
+    if (phase === 'finished' || phase === 'creating' || decision === 'approved') return;
+    if (!this.#opens() || isAway(phase)) this.#runs.restart();
   }
 
   /** `moveBefore()` keeps a frame alive where the engine has it. */
@@ -281,6 +342,12 @@ export class KycVerify extends KycElement implements RunHost {
 
   protected override updated(changed: PropertyValues<this>): void {
     this.showState(this.phase);
+    if (changed.has('sessionEndpoint') && this.#isCreated) {
+      // There before the person presses. Where it cannot be had, they are told now.
+      loadSession().catch(() => {
+        this.#runs.start();
+      });
+    }
     this.#syncDialog(this.isConnected && this.open);
     this.#syncFocus();
     if (!this.#isModal) return;
@@ -331,16 +398,19 @@ export class KycVerify extends KycElement implements RunHost {
   }
 
   #renderCover(cover: Cover, texts: KnownTexts): TemplateResult {
-    const content = panelFor(cover, {
+    const { run } = this.#runs;
+    const context: PanelContext = {
       texts,
       choices: this.#choices,
       isModal: this.#isModal,
       code: this.#code,
-      isSlow: !!this.#runs.run?.isSlow,
+      isSlow: !!run?.isSlow,
       href: this.#href,
       isRoundTrip: !!this.sessionState,
       copy: this.#copy(texts),
-    });
+    };
+    const view = this.#isCreated && session?.sessionViewOf(cover, run?.status, context);
+    const content = view ? panel(...view) : panelFor(cover as RunCover, context);
     return html`<div class="cover" tabindex="-1"><slot name=${cover}>${content}</slot></div>`;
   }
 

@@ -1,9 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { SessionCover } from '../flow/session-views.js';
 import type { KnownTexts } from '../i18n/texts.js';
 import { isRedirectable, isRetryable } from '../model/errors.js';
 
 /** What may lie over the frame, or in its place. */
-export type Cover =
+export type Cover = RunCover | SessionCover;
+
+/** Those that need no session of the host's server. */
+export type RunCover =
   | 'idle'
   | 'loading'
   | 'finished'
@@ -99,6 +103,7 @@ const failure = (context: PanelContext): TemplateResult => {
     ...failureText(code, texts),
     [
       isAgain && [texts.retry, choices.retry],
+      code === 'script-missing' && [texts.reloadNow, choices.reload],
       copy,
       href && [texts.continue, choices.go, href],
       href && [texts.newTab, choices.go, href, '_blank'],
@@ -111,7 +116,7 @@ const failure = (context: PanelContext): TemplateResult => {
 };
 
 /** What to show for a cover. */
-export const panelFor = (cover: Cover, context: PanelContext): unknown => {
+export const panelFor = (cover: RunCover, context: PanelContext): unknown => {
   const { texts, choices, isModal, isSlow, href } = context;
   const close: Action = isModal && [texts.close, choices.leave];
   switch (cover) {

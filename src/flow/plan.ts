@@ -14,10 +14,12 @@ export interface RunSettings {
   readonly trustedOrigins: string | undefined;
   readonly display: Display;
   readonly fallback: Fallback;
-  /** The state in the session's callback URL. */
-  readonly sessionState: string | undefined;
-  /** The session's name at the host's server. */
-  readonly sessionReference: string | undefined;
+  /** Where the host's server is asked for a session, if there is no URL. */
+  readonly sessionEndpoint: string | undefined;
+  /** The state in the session's callback URL. Set by a run that asked for its session. */
+  sessionState: string | undefined;
+  /** The session's name at the host's server. Set likewise. */
+  sessionReference: string | undefined;
   /** The person's language, for the provider's page; `''` leaves the choice to that page. */
   readonly language: string;
   /** Milliseconds. */

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { takeEarly } from '../frame/early.js';
 import { givenFrame } from '../frame/given.js';
 import { KycEvent, type KycCanceledDetail } from '../model/events.js';
-import { isRunning, type Phase } from '../model/phases.js';
+import { isOver, isRunning, type Phase } from '../model/phases.js';
 import { hasTraces } from '../redirect/traces.js';
 import { trouble, troubleInTime } from './load-trouble.js';
 import { Run, type RunListener } from './run.js';
@@ -12,6 +12,8 @@ import type { RunSettings } from './plan.js';
 export interface RunHost extends ReactiveControllerHost, Element, RunSettings {
   /** Taken from a frame that the host rendered itself, where there is no other. */
   sessionUrl: string | undefined;
+  sessionState: string | undefined;
+  sessionReference: string | undefined;
   /** Its properties are yet to be set. */
   readonly isDeferred: boolean;
   /** Whether a run may start by itself, now. */
@@ -19,8 +21,10 @@ export interface RunHost extends ReactiveControllerHost, Element, RunSettings {
 }
 
 /** What a run is made of, and what therefore takes a new run to change. */
-const identity = ({ sessionUrl, provider, trustedOrigins, display }: RunSettings): string =>
-  JSON.stringify([sessionUrl, provider, trustedOrigins, display]);
+const identity = (settings: RunSettings): string => {
+  const { sessionUrl, sessionEndpoint, provider, trustedOrigins, display } = settings;
+  return JSON.stringify([sessionUrl, sessionEndpoint, provider, trustedOrigins, display]);
+};
 
 /**
  * Ties runs to an element: starts one when there is what it takes, ends it when the host asks for
@@ -40,7 +44,7 @@ export class RunController implements ReactiveController {
   /** Nothing was rendered yet since the element came into the document. */
   #isNew = true;
   /** What may have been left in the middle is being looked for. */
-  #isLooking = false;
+  isLooking = false;
   /** A start was asked for meanwhile. */
   #isWished = false;
 
@@ -75,6 +79,7 @@ export class RunController implements ReactiveController {
       host.requestUpdate();
     });
     this.#children.observe(host, { childList: true });
+    this.run?.attendant?.follow();
     host.requestUpdate();
   }
 
@@ -88,13 +93,14 @@ export class RunController implements ReactiveController {
     if (this.#host.isConnected) {
       // A plain move: browsers tell of it when the frame is in its new place already.
       this.hostMoved();
-    } else if (run && (frame || run.phase === 'redirected')) {
+    } else if (run?.isUnderWay) {
       run.end();
       this.run = undefined;
       // At once, not at the next rendering: put back in the same task it would load by itself.
       frame?.remove();
     } else {
       run?.release();
+      run?.attendant?.rest();
     }
   }
 
@@ -124,7 +130,7 @@ export class RunController implements ReactiveController {
 
   /** Starts a run unless one is on, or the person's part is over, or they come back from one. */
   start(): void {
-    if (isRunning(this.phase) || this.phase === 'finished') return;
+    if (isRunning(this.phase) || isOver(this.phase)) return;
     if (!this.run && this.#look()) this.#isWished = true;
     else this.restart();
   }
@@ -189,17 +195,17 @@ export class RunController implements ReactiveController {
    */
   #look(): boolean {
     if (this.#isNew && hasTraces()) {
-      this.#isLooking = true;
+      this.isLooking = true;
       void troubleInTime().then(() => {
         this.#resume();
-        this.#isLooking = false;
+        this.isLooking = false;
         if (this.#isWished && !this.run) this.restart();
         this.#isWished = false;
         this.#host.requestUpdate();
       });
     }
     this.#isNew = false;
-    return this.#isLooking;
+    return this.isLooking;
   }
 
   /** Takes up the run of this element that left for the provider's page, if there is one. */

@@ -14,10 +14,14 @@ import type {
 import type { FindingCode, WarningCode } from '../model/findings.js';
 import { isAway, isRunning, nextPhase, type Phase } from '../model/phases.js';
 import type { Signal } from '../model/signals.js';
+import type { SessionStatus } from '../model/status.js';
 import type { ReturnHint, Ticket } from '../model/tickets.js';
 import { readReturnMessage } from '../redirect/message.js';
 import type { Found } from '../redirect/away.js';
 import { hintIn } from './landing.js';
+import type { AttendedRun } from './attended.js';
+import { loadSession } from './load-session.js';
+import type { Attendant } from './session-endpoint.js';
 import { trouble, troubleInTime, withTrouble } from './load-trouble.js';
 import { planRun, type Plan, type RunSettings } from './plan.js';
 
@@ -38,7 +42,7 @@ export interface RunListener {
 }
 
 /** One run, from session URL to outcome. Every run is a new object. */
-export class Run {
+export class Run implements AttendedRun {
   phase: Phase = 'idle';
   error: KycError | undefined;
   /** The host prevented `kyc-error`: it tells the person by itself. */
@@ -51,11 +55,15 @@ export class Run {
   warning: WarningCode | undefined;
   /** What the run is made of; `undefined` where that could not be told from the settings. */
   plan: Plan | undefined;
+  /** The last that the host's server told of the session. */
+  status: SessionStatus | undefined;
+  /** Knows that server, where the session is from there. */
+  attendant: Attendant | undefined;
   /** To be shown by the element, which gives it its title; `undefined` takes it away. */
   frame: HTMLIFrameElement | undefined;
 
   /** As they are at any time: a state may come later than the URL. */
-  readonly #settings: RunSettings;
+  readonly settings: RunSettings;
   readonly #listener: RunListener;
   #life = new AbortController();
   /** What is remembered while the person is away, and what they came back with. */
@@ -66,7 +74,7 @@ export class Run {
   #isReloadTold = false;
 
   constructor(settings: RunSettings, listener: RunListener) {
-    this.#settings = settings;
+    this.settings = settings;
     this.#listener = listener;
   }
 
@@ -86,8 +94,23 @@ export class Run {
     return !this.plan && isAway(this.phase);
   }
 
+  get signal(): AbortSignal {
+    return this.#life.signal;
+  }
+
+  /** Whether there is something to stop. */
+  get isUnderWay(): boolean {
+    return !!this.frame || this.phase === 'redirected' || this.phase === 'creating';
+  }
+
+  /** Whether the session is from the host's server. */
+  get #isServed(): boolean {
+    const { sessionEndpoint, sessionUrl } = this.settings;
+    return !!sessionEndpoint && !sessionUrl;
+  }
+
   get #providerId(): string {
-    return this.plan?.provider.id ?? this.#ticket?.provider ?? '';
+    return this.plan?.provider.id ?? this.#ticket?.provider ?? this.status?.provider ?? '';
   }
 
   /**
@@ -97,10 +120,47 @@ export class Run {
    * @param early - what the host's own frame may have said before
    */
   start(present?: HTMLIFrameElement | null, early?: readonly MessageEvent[]): void {
-    const settings = this.#settings;
-    const { plan, error } = planRun(settings);
+    if (!this.#isServed) this.open(this.settings.sessionUrl, '', present, early);
+    else if (this.enter('creating')) this.#attend();
+  }
+
+  /** The host's server is asked for a session, or what became of the one with this id. */
+  #attend(id?: string): void {
+    const { signal } = this.#life;
+    if (!this.#isServed || this.attendant) return;
+    loadSession().then(
+      ({ Attendant }) => {
+        if (!signal.aborted) this.attendant = new Attendant(this, id);
+      },
+      () => {
+        if (this.phase === 'creating')
+          this.fail('script-missing', 'kyc-verify.session.js is missing.');
+      },
+    );
+  }
+
+  inform(status: SessionStatus): void {
+    this.status = status;
+    this.#listener.changed();
+  }
+
+  /** Goes on with a session URL, as `start` says. `named`: its provider, if the host names none. */
+  open(
+    sessionUrl: string | undefined,
+    named: string,
+    present?: HTMLIFrameElement | null,
+    early?: readonly MessageEvent[],
+  ): void {
+    const { settings } = this;
+    const { trustedOrigins, language } = settings;
+    const { plan, error } = planRun({
+      sessionUrl,
+      provider: settings.provider || named,
+      trustedOrigins,
+      language,
+    });
     if (!plan) {
-      this.#fail(error.code, error.message);
+      this.fail(error.code, error.message);
       return;
     }
     this.plan = plan;
@@ -115,7 +175,7 @@ export class Run {
     const blockers = blockersOf(frame, plan.provider.features);
     for (const code of blockers) this.#explain(code);
     if (blockers[0]) {
-      this.#fail(blockers[0], EXPLAINED);
+      this.fail(blockers[0], EXPLAINED);
       return;
     }
     this.#mount(frame, plan, settings.timeout, misfit ? undefined : early);
@@ -129,13 +189,15 @@ export class Run {
     if (isBack) {
       this.#return(receipt.hint);
     } else {
-      if (this.#enter('redirected')) this.#wait();
+      if (!this.enter('redirected')) return;
+      this.#wait();
+      this.#attend(receipt.reference);
     }
   }
 
   /** A resumed run has no URL, and so no link to go on by, until the host gives it. */
   replan(): void {
-    this.plan = planRun(this.#settings).plan;
+    this.plan = planRun(this.settings).plan;
     this.#listener.changed();
   }
 
@@ -156,7 +218,7 @@ export class Run {
   #redirect(target: RedirectTarget): boolean {
     const { plan, error } = this;
     const life = this.#life;
-    const isAllowed = this.#emit('kyc-redirect', {
+    const isAllowed = this.emit('kyc-redirect', {
       target,
       ...(error && { reason: error.code }),
     });
@@ -164,10 +226,10 @@ export class Run {
     if (!plan || !isAllowed || life.signal.aborted) return false;
     this.release();
     this.#forget();
-    const { sessionState: state = '', sessionReference: reference = '' } = this.#settings;
+    const { sessionState: state = '', sessionReference: reference = '' } = this.settings;
     this.#ticket = { provider: plan.provider.id, reference, state };
     trouble?.depart(this.#ticket, target, this.#hearReturn, this.#life.signal);
-    return this.#enter('redirected');
+    return this.enter('redirected');
   }
 
   /** The person has read the warning. */
@@ -178,7 +240,7 @@ export class Run {
 
   /** Ends the run because somebody backed out, and says so. */
   cancel(by: KycCanceledDetail['by']): void {
-    if (this.frame || this.phase === 'redirected') {
+    if (this.isUnderWay) {
       this.#forget();
       this.#tell('canceled', { by });
     } else {
@@ -201,6 +263,7 @@ export class Run {
   /** Ends the run without a word. */
   end(): void {
     this.release();
+    this.attendant?.rest();
     if (this.#ticket) trouble?.letGo(this.#ticket.state);
     this.phase = 'idle';
   }
@@ -210,7 +273,7 @@ export class Run {
     const from = this.phase;
     this.end();
     this.#forget();
-    if (from !== 'idle') this.#emit('kyc-phase-change', { from, to: 'idle' });
+    if (from !== 'idle') this.emit('kyc-phase-change', { from, to: 'idle' });
   }
 
   #mount(
@@ -228,7 +291,7 @@ export class Run {
     };
     this.frame = frame;
     const listen = openChannel(frame, [...origins, self.origin], hear, signal);
-    if (this.#enter('loading')) {
+    if (this.enter('loading')) {
       early?.forEach(listen);
       watchLife(frame, origins, timeout, this.#observer(plan), signal, !!early);
     }
@@ -272,7 +335,7 @@ export class Run {
         if (this.#voice && this.phase !== 'loading') return;
         if (provider.greets) {
           // The frame stays mounted: a page that comes alive after all goes on.
-          this.#fail('frame-timeout', `${provider.name}'s page gave no sign of life in time.`);
+          this.fail('frame-timeout', `${provider.name}'s page gave no sign of life in time.`);
         } else {
           this.isSlow = true;
           this.#listener.changed();
@@ -285,7 +348,7 @@ export class Run {
         if (origin === this.#voice) return;
         this.#explain(policy === 'frame-src' ? 'frame-blocked' : 'cross-origin-isolated');
         this.release();
-        this.#fail('frame-blocked', EXPLAINED);
+        this.fail('frame-blocked', EXPLAINED);
       },
     };
   }
@@ -294,7 +357,7 @@ export class Run {
     let signal: Signal | undefined;
     try {
       signal = provider.read(data, sessionUrl);
-      const reply = signal && provider.reply?.(signal, this.#settings);
+      const reply = signal && provider.reply?.(signal, this.settings);
       if (reply !== undefined) answer(reply);
     } catch {
       // Both may be a host's own code. What it made out before it failed still counts.
@@ -314,11 +377,11 @@ export class Run {
     const { state, query } = message;
     // For the texts.
     void withTrouble();
-    if (state && state === this.#settings.sessionState) {
+    if (state && state === this.settings.sessionState) {
       this.#hearReturn(query);
     } else {
       this.release();
-      this.#fail('return-mismatch', 'The state is not sessionState.');
+      this.fail('return-mismatch', 'The state is not sessionState.');
     }
   }
 
@@ -331,7 +394,7 @@ export class Run {
 
   /** For the callback page in another tab. */
   #wait(): void {
-    const state = this.#ticket?.state ?? this.#settings.sessionState ?? '';
+    const state = this.#ticket?.state ?? this.settings.sessionState ?? '';
     const { signal } = this.#life;
     void withTrouble(({ awaitReturn }) => {
       awaitReturn(state, this.#hearReturn, signal);
@@ -344,12 +407,14 @@ export class Run {
 
   #return(hint?: ReturnHint): void {
     if (this.#ticket) trouble?.settle(this.#ticket.state);
-    const reference = this.#ticket?.reference ?? this.#settings.sessionReference;
+    if (this.phase === 'decided') return;
+    const reference = this.#ticket?.reference ?? this.settings.sessionReference;
     this.#tell('returned', {
       outcome: 'unknown',
       ...(hint && { hint }),
       ...(reference && { reference }),
     });
+    if (this.phase === 'returned') this.#attend(reference);
   }
 
   #follow(signal: Signal): void {
@@ -359,7 +424,7 @@ export class Run {
       return;
     } else if (signal === 'session-expired' || signal === 'session-rejected') {
       this.release();
-      this.#fail(signal, `The provider's page says: ${signal}.`);
+      this.fail(signal, `The provider's page says: ${signal}.`);
     } else if (signal === 'ready') {
       this.#tell(signal, { evidence: 'message' });
     } else if (signal === 'canceled') {
@@ -372,31 +437,31 @@ export class Run {
   /** What a page may say without the run moving on. */
   #note(signal: 'progress' | 'reload-request'): void {
     if (signal === 'progress') {
-      this.#emit('kyc-progress', {});
+      this.emit('kyc-progress', {});
     } else if (!this.#isReloadTold) {
       this.#isReloadTold = true;
-      this.isReloadAsked = this.#emit('kyc-reload-request', {});
+      this.isReloadAsked = this.emit('kyc-reload-request', {});
       this.#listener.changed();
     }
   }
 
   #tell<P extends ToldPhase>(phase: P, detail: Detail<`kyc-${P}`>): void {
     if (phase === 'finished' || phase === 'canceled' || phase === 'returned') this.release();
-    if (this.#enter(phase)) this.#emit(`kyc-${phase}`, detail);
+    if (this.enter(phase)) this.emit(`kyc-${phase}`, detail);
   }
 
-  #fail(code: KycErrorCode, message: string): void {
+  fail(code: KycErrorCode, message: string): void {
     const detail = { code, message, retryable: isRetryable(code) };
     const { signal } = this.#life;
-    if (!this.#enter('failed', { code, message })) return;
-    this.isErrorHandled = !this.#emit('kyc-error', detail);
+    if (!this.enter('failed', { code, message })) return;
+    this.isErrorHandled = !this.emit('kyc-error', detail);
     this.#listener.changed();
     // A listener may have ended the run, or taken the element away.
     if (this.phase !== 'failed' || signal.aborted || this.isErrorHandled) return;
     // The words for it.
     void withTrouble();
     if (!isRedirectable(code)) return;
-    if (this.#settings.fallback === 'redirect') this.#leave();
+    if (this.settings.fallback === 'redirect') this.#leave();
     else this.#wait();
   }
 
@@ -405,17 +470,17 @@ export class Run {
    *
    * @returns whether it still holds: a listener may have ended the run, and nothing is told after
    */
-  #enter(to: Phase, error?: KycError): boolean {
+  enter(to: Phase, error?: KycError): boolean {
     const from = this.phase;
     this.phase = to;
     this.error = error;
     this.isReloadAsked = this.#isReloadTold = false;
     this.#listener.changed();
-    if (from !== to) this.#emit('kyc-phase-change', { from, to });
+    if (from !== to) this.emit('kyc-phase-change', { from, to });
     return this.phase === to;
   }
 
-  #emit<N extends KycEventName>(name: N, detail: Detail<N>): boolean {
+  emit<N extends KycEventName>(name: N, detail: Detail<N>): boolean {
     return this.#listener.emit(name, {
       provider: this.#providerId,
       ...detail,

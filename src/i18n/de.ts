@@ -65,4 +65,34 @@ export const de = {
   elsewhereText: 'Weiter geht es auf der Seite, von der Sie kamen.',
   copy: 'Adresse dieser Seite kopieren',
   copied: 'Kopiert',
+  intro: 'Ihre Identität prüfen lassen',
+  introText:
+    'Sie fotografieren auf einer sicheren Seite Ihr Ausweisdokument und Ihr Gesicht. Danach werden die Bilder geprüft.',
+  introDocument: 'Ein gültiges Ausweisdokument, zum Beispiel Reisepass oder Personalausweis',
+  introCamera: 'Ein Gerät mit Kamera und gutes Licht',
+  introTime: 'Einige Minuten Zeit',
+  start: 'Jetzt beginnen',
+  checking: 'Ihre Bilder werden geprüft',
+  checkingText:
+    'Das kann eine Weile dauern. Sie können diese Seite schließen und später wiederkommen.',
+  verified: 'Ihre Identität ist bestätigt',
+  verifiedText: 'Sie müssen hier nichts mehr tun.',
+  declined: 'Wir konnten Ihre Identität nicht feststellen',
+  declinedText:
+    'Sie können es noch einmal versuchen oder sich an den Betreiber dieser Website wenden.',
+  resubmit: 'Es werden neue Bilder gebraucht',
+  resubmitText:
+    'Etwas war nicht gut genug zu erkennen. Bitte nehmen Sie die Bilder noch einmal auf.',
+  unfinished: 'Die Prüfung wurde nicht zu Ende geführt',
+  unfinishedText: 'Sie können eine neue beginnen.',
+  goOn: 'Mit der Prüfung fortfahren',
+  goOnText:
+    'Wenn Sie fertig sind, beginnt die Prüfung Ihrer Bilder in Kürze. Wenn nicht, können Sie hier weitermachen.',
+  'session-refused': 'Die Prüfung kann nicht begonnen werden',
+  'session-refusedText': 'Bitte informieren Sie den Betreiber dieser Website.',
+  'not-signed-in': 'Sie sind nicht angemeldet',
+  'not-signed-inText': 'Melden Sie sich auf dieser Website an und versuchen Sie es erneut.',
+  'session-unavailable': 'Die Prüfung kann gerade nicht begonnen werden',
+  'session-unavailableText':
+    'Prüfen Sie Ihre Internetverbindung, warten Sie einen Moment und versuchen Sie es erneut.',
 } as const satisfies Texts;

@@ -1,10 +1,13 @@
+import type { enSession } from './en-session.js';
 import type { enTrouble } from './en-trouble.js';
 import { en } from './en.js';
 
 /** Every text of the elements in one language. English is the type, other languages satisfy it. */
-export type Texts = Readonly<Record<keyof typeof en | keyof typeof enTrouble, string>>;
+export type Texts = Readonly<
+  Record<keyof typeof en | keyof typeof enTrouble | keyof typeof enSession, string>
+>;
 
-/** The texts that are there: those for trouble come only with it, where they are English. */
+/** The texts that are there: those for trouble, and for sessions, come only with it where they are English. */
 export type KnownTexts = Readonly<Record<keyof typeof en, string>> & Readonly<Partial<Texts>>;
 
 /** Texts together with the language they are in. */
@@ -30,8 +33,8 @@ export const registerTexts = (language: string, texts: Partial<Texts>): void => 
 };
 
 /** Adds the English texts that come later, under those of every language. */
-export const completeEnglish = (texts: typeof enTrouble): void => {
-  english = { ...texts, ...en };
+export const completeEnglish = (texts: Partial<Texts>): void => {
+  english = { ...english, ...texts };
   for (const read of readers) read();
 };
 

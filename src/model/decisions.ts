@@ -31,3 +31,7 @@ export type DecisionWord = (typeof DECISIONS)[number];
 /** Whether the provider is still to be waited for. */
 export const isAwaited = (word: DecisionWord): boolean =>
   word === 'pending' || word === 'review' || word === 'unknown';
+
+/** Whether nobody is waited for. A provider may think again all the same. */
+export const isFinal = (word: DecisionWord): boolean =>
+  !isAwaited(word) && word !== 'resubmission-requested';

@@ -13,6 +13,10 @@ import type { BlockingCode } from './findings.js';
  * | `frame-blocked` | the host page's Content-Security-Policy forbids the frame | no |
  * | `session-expired` | the provider says that the session ran out of time | no |
  * | `session-rejected` | the provider says that the session is not valid | no |
+ * | `session-refused` | the session endpoint will not give a session: it answered 4xx, or nothing of use | no |
+ * | `not-signed-in` | the session endpoint does not know the person (401) | yes |
+ * | `session-unavailable` | the session endpoint cannot be reached, or is too busy (5xx, 429) | yes |
+ * | `script-missing` | what it takes to ask the session endpoint could not be loaded | no |
  * | `return-mismatch` | somebody came to the callback with a state that is missing, wrong, used or expired | no |
  */
 export type KycErrorCode =
@@ -24,6 +28,10 @@ export type KycErrorCode =
   | 'frame-blocked'
   | 'session-expired'
   | 'session-rejected'
+  | 'session-refused'
+  | 'not-signed-in'
+  | 'session-unavailable'
+  | 'script-missing'
   | 'return-mismatch';
 
 /** Why a run failed. */
@@ -38,5 +46,6 @@ export interface KycError {
 export const isRedirectable = (code: string): boolean =>
   /^(frame|insecure|cross|permissions)-/.test(code);
 
-/** Whether the same session URL may work at another try. */
-export const isRetryable = (code: string): boolean => code === 'frame-timeout';
+/** Whether the same may work at another try. */
+export const isRetryable = (code: string): boolean =>
+  /^(frame-timeout|not-signed-in|session-unavailable)$/.test(code);

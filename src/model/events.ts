@@ -1,3 +1,4 @@
+import type { DecisionWord } from './decisions.js';
 import type { KycErrorCode } from './errors.js';
 import type { Phase } from './phases.js';
 import type { ReturnHint } from './tickets.js';
@@ -25,7 +26,7 @@ export interface KycErrorDetail extends KycEventDetail {
   readonly code: KycErrorCode;
   /** For the developer, in English. Never holds the session URL. */
   readonly message: string;
-  /** Whether the same session URL may work at another try. */
+  /** Whether the same may work at another try. */
   readonly retryable: boolean;
 }
 
@@ -47,6 +48,15 @@ export interface KycReturnedDetail extends KycEventDetail {
   readonly reference?: string;
 }
 
+/** What the merchant's own server says of the session. */
+export interface KycDecisionDetail extends KycEventDetail {
+  /** The session's id at that server. */
+  readonly id: string;
+  readonly decision: DecisionWord;
+  /** Whether nobody is waited for: neither the provider nor the person. */
+  readonly isFinal: boolean;
+}
+
 export interface KycPhaseChangeDetail extends KycEventDetail {
   readonly from: Phase;
   readonly to: Phase;
@@ -63,6 +73,7 @@ export interface KycEventDetails {
   'kyc-reload-request': KycEventDetail;
   'kyc-redirect': KycRedirectDetail;
   'kyc-returned': KycReturnedDetail;
+  'kyc-decision': KycDecisionDetail;
   'kyc-error': KycErrorDetail;
   'kyc-phase-change': KycPhaseChangeDetail;
 }

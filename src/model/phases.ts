@@ -6,6 +6,7 @@ import type { Signal } from './signals.js';
  * | phase | meaning |
  * |---|---|
  * | `idle` | nothing is mounted |
+ * | `creating` | the host's server is asked for a session |
  * | `loading` | the frame is mounted, and its page has not spoken |
  * | `ready` | the page is up |
  * | `started` | the person began |
@@ -15,9 +16,11 @@ import type { Signal } from './signals.js';
  * | `failed` | something went wrong; `error` says what |
  * | `redirected` | the person was sent to the provider's own page, in this tab or another |
  * | `returned` | the person came back at the callback; nobody here knows how it went |
+ * | `decided` | the host's server said how it ended, or that new pictures are needed; `decision` says which |
  */
 export type Phase =
   | 'idle'
+  | 'creating'
   | 'loading'
   | 'ready'
   | 'started'
@@ -26,7 +29,8 @@ export type Phase =
   | 'canceled'
   | 'failed'
   | 'redirected'
-  | 'returned';
+  | 'returned'
+  | 'decided';
 
 /** What a signal of the page makes of each phase. A pair that is not listed changes nothing. */
 type Transitions = Readonly<Partial<Record<Phase, Readonly<Partial<Record<Signal, Phase>>>>>>;
@@ -40,6 +44,8 @@ const ENDS = {
 } as const;
 
 const TRANSITIONS: Transitions = {
+  // There is no page yet that could say something.
+  creating: {},
   loading: { ...ENDS, ready: 'ready' },
   ready: { ...ENDS, started: 'started' },
   started: { ...ENDS, submitted: 'submitted' },
@@ -58,8 +64,11 @@ export const nextPhase = (phase: Phase, signal: Signal): Phase | undefined => {
   return typeof next === 'string' ? next : undefined;
 };
 
-/** Whether a frame is mounted and may hold a person at work. */
+/** Whether a run is on: a session is asked for, or a frame is mounted and may hold a person at work. */
 export const isRunning = (phase: Phase): boolean => phase !== 'failed' && phase in TRANSITIONS;
 
 /** Whether the person is at the provider's own page, or came back from it. */
 export const isAway = (phase: Phase): boolean => phase === 'redirected' || phase === 'returned';
+
+/** Whether the person's part is over, here or by what the server says. */
+export const isOver = (phase: Phase): boolean => phase === 'finished' || phase === 'decided';

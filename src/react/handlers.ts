@@ -26,6 +26,7 @@ export const verifyHandlers = {
   onKycReloadRequest: 'kyc-reload-request',
   onKycRedirect: 'kyc-redirect',
   onKycReturned: 'kyc-returned',
+  onKycDecision: 'kyc-decision',
   onKycError: 'kyc-error',
   onKycPhaseChange: 'kyc-phase-change',
 } as const satisfies HandlerTable<KycEventName>;

@@ -14,6 +14,7 @@ const DETAILS: KycEventDetails = {
   'kyc-reload-request': { provider },
   'kyc-redirect': { provider, target: 'same-tab', reason: 'frame-blocked' },
   'kyc-returned': { provider, outcome: 'unknown', hint: 'finished', reference: 'order-1' },
+  'kyc-decision': { provider, id: 'a1', decision: 'approved', isFinal: true },
   'kyc-error': { provider, code: 'frame-timeout', message: 'Too late.', retryable: true },
   'kyc-phase-change': { provider, from: 'idle', to: 'loading' },
 };
@@ -69,6 +70,10 @@ const CODES: Readonly<Record<KycErrorCode, Ways>> = {
   'permissions-policy': { retryable: false, redirectable: true },
   'session-expired': { retryable: false, redirectable: false },
   'session-rejected': { retryable: false, redirectable: false },
+  'session-refused': { retryable: false, redirectable: false },
+  'not-signed-in': { retryable: true, redirectable: false },
+  'session-unavailable': { retryable: true, redirectable: false },
+  'script-missing': { retryable: false, redirectable: false },
   'return-mismatch': { retryable: false, redirectable: false },
 };
 

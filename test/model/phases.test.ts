@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { isRunning, nextPhase, type Phase } from '../../src/model/phases.js';
+import { isOver, isRunning, nextPhase, type Phase } from '../../src/model/phases.js';
 import type { Signal } from '../../src/model/signals.js';
 
 const SIGNALS: readonly Signal[] = [
@@ -19,6 +19,7 @@ type Row = readonly (Phase | '-')[];
 /** Every phase, and what each signal makes of it, in the order of SIGNALS; `-` for nothing. */
 const MATRIX: Readonly<Record<Phase, Row>> = {
   idle: ['-', '-', '-', '-', '-', '-', '-', '-', '-'],
+  creating: ['-', '-', '-', '-', '-', '-', '-', '-', '-'],
   loading: ['ready', '-', '-', '-', 'finished', 'canceled', '-', 'failed', 'failed'],
   ready: ['-', 'started', '-', '-', 'finished', 'canceled', '-', 'failed', 'failed'],
   started: ['-', '-', '-', 'submitted', 'finished', 'canceled', '-', 'failed', 'failed'],
@@ -28,6 +29,7 @@ const MATRIX: Readonly<Record<Phase, Row>> = {
   failed: ['ready', '-', '-', '-', 'finished', 'canceled', '-', 'failed', 'failed'],
   redirected: ['-', '-', '-', '-', '-', '-', '-', '-', '-'],
   returned: ['-', '-', '-', '-', '-', '-', '-', '-', '-'],
+  decided: ['-', '-', '-', '-', '-', '-', '-', '-', '-'],
 };
 
 const PHASES = Object.keys(MATRIX) as Phase[];
@@ -41,7 +43,19 @@ describe('nextPhase', () => {
 });
 
 describe('isRunning', () => {
-  it('is true of the phases with a frame that a person may be at work in', () => {
-    expect(PHASES.filter(isRunning)).to.deep.equal(['loading', 'ready', 'started', 'submitted']);
+  it('is true while a session is asked for, and with a frame that a person may be at work in', () => {
+    expect(PHASES.filter(isRunning)).to.deep.equal([
+      'creating',
+      'loading',
+      'ready',
+      'started',
+      'submitted',
+    ]);
+  });
+});
+
+describe('isOver', () => {
+  it('is true where the person has done their part', () => {
+    expect(PHASES.filter(isOver)).to.deep.equal(['finished', 'decided']);
   });
 });

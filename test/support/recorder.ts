@@ -10,6 +10,7 @@ export const EVENT_NAMES: readonly KycEventName[] = [
   'kyc-reload-request',
   'kyc-redirect',
   'kyc-returned',
+  'kyc-decision',
   'kyc-error',
   'kyc-phase-change',
 ];

@@ -12,10 +12,12 @@ const MEANING: Readonly<Record<string, string>> = {
   './server': 'For servers: the backend kit.',
   './server/sqlite': 'For servers: a store in an SQLite file.',
   './server/redis': 'For servers: a store for many machines.',
-  './i18n/*': 'A language: `de`, `es`, `fr`, `et`, `ar`; `en` and `en-trouble` for the keys.',
+  './i18n/*':
+    'A language: `de`, `es`, `fr`, `et`, `ar`; `en`, `en-trouble` and `en-session` for the keys.',
   './sandbox': 'The sandbox, for tests in Node.',
   './kyc-verify.js': 'The classic script.',
   './kyc-verify.trouble.js': 'What it loads when something is wrong, or somebody comes back.',
+  './kyc-verify.session.js': 'What it loads for `session-endpoint`.',
   './kyc-verify.module.js': 'The classic script’s twin as an ES module, all in one file.',
   './locales/*.js': 'A language, for the classic script.',
   './custom-elements.json': 'The manifest.',

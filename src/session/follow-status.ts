@@ -1,0 +1,148 @@
+import { isAwaited } from '../model/decisions.js';
+import type { SessionStatus } from '../model/status.js';
+import { parseStatus, readId, readStatus } from './answers.js';
+import { ask } from './ask.js';
+import { readEndpoint, type Endpoint } from './endpoint.js';
+
+/** Milliseconds to the first question after the events broke; doubled until the longest. */
+const SHORTEST = 1000;
+const LONGEST = 60_000;
+
+/** Milliseconds that the events are given to say something: a proxy may hold them back. */
+const SILENCE = 10_000;
+
+/** So often in a row the events may bring nothing; from then on it is asked alone. */
+const ATTEMPTS = 2;
+
+/** The server will not tell, now or later. A time-out, `too early` and `too many` pass. */
+const REFUSED = /^4(?!08|25|29)/;
+
+/** Says of each status whether that is the end of it. */
+type Learn = (status: SessionStatus | undefined) => boolean;
+
+/** Until the page is there to be seen, or `signal` aborts. */
+const shown = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (!document.hidden || signal.aborted) {
+      resolve();
+      return;
+    }
+    const seen = new AbortController();
+    const end = (): void => {
+      if (document.hidden && !signal.aborted) return;
+      seen.abort();
+      resolve();
+    };
+    document.addEventListener('visibilitychange', end, { signal: seen.signal });
+    signal.addEventListener('abort', end, { signal: seen.signal });
+  });
+
+const pause = (wait: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, wait);
+    signal.addEventListener('abort', end);
+  });
+
+/**
+ * Listens to the events, which the browser takes up again by itself with the last one's number.
+ *
+ * @returns when they have broken for good, the page is put away, or all is told: whether any came
+ */
+const listen = (
+  { credentials, at }: Endpoint,
+  id: string,
+  learn: Learn,
+  signal: AbortSignal,
+): Promise<boolean> =>
+  new Promise((resolve) => {
+    const source = new EventSource(at('sessions', id, 'events'), {
+      withCredentials: credentials === 'include',
+    });
+    let hasSpoken = false;
+    let failures = 0;
+    const over = new AbortController();
+    const end = (): void => {
+      over.abort();
+      clearTimeout(timer);
+      source.close();
+      resolve(hasSpoken);
+    };
+    const timer = setTimeout(() => {
+      if (!hasSpoken) end();
+    }, SILENCE);
+    source.addEventListener('status', ({ data }: MessageEvent<unknown>) => {
+      const status = parseStatus(String(data));
+      if (status?.id !== id) return;
+      hasSpoken = true;
+      failures = 0;
+      // The server ends the events of a session that nobody waits for, and would do so again.
+      if (learn(status) || !isAwaited(status.decision)) end();
+    });
+    source.addEventListener('error', () => {
+      failures += 1;
+      if (source.readyState === EventSource.CLOSED || failures >= ATTEMPTS) end();
+    });
+    signal.addEventListener('abort', end, { signal: over.signal });
+    // A page that holds a connection is not kept for the Back button.
+    addEventListener('pagehide', end, { signal: over.signal });
+  });
+
+/**
+ * Follows a session at the host's server until it has told a word that nobody waits for, or `signal`
+ * aborts: by events, and where those fail by questions, further and further apart, none of them while
+ * the page is hidden. What is older than what is known already is left out.
+ *
+ * @param known - the last that is known; its word may be one that nobody waits for, and is no news
+ * @param learn - called with each news
+ * @returns an HTTP status where the server will not tell any more, for example 401
+ */
+export const followStatus = async (
+  endpoint: string,
+  reference: string,
+  known: SessionStatus | undefined,
+  learn: (status: SessionStatus) => void,
+  signal: AbortSignal,
+): Promise<number | undefined> => {
+  const server = readEndpoint(endpoint);
+  const id = readId(reference);
+  if (!server || id === undefined) return undefined;
+  let last = known;
+  const take: Learn = (status) => {
+    if (signal.aborted) return true;
+    if (status?.id !== id || (last && status.version <= last.version)) return false;
+    const isNews = status.decision !== last?.decision;
+    last = status;
+    learn(status);
+    return isNews && !isAwaited(status.decision);
+  };
+  let isOver = false;
+  let fruitless = 0;
+  let wait = SHORTEST;
+  const isOn = (): boolean => !isOver && !signal.aborted;
+  const hear: Learn = (status) => {
+    isOver = take(status);
+    return isOver;
+  };
+  while (isOn()) {
+    if (fruitless < ATTEMPTS && (!last || isAwaited(last.decision))) {
+      const before = last;
+      fruitless = (await listen(server, id, hear, signal)) ? 0 : fruitless + 1;
+      if (last !== before) wait = SHORTEST;
+    }
+    if (!isOn()) break;
+    // Half of it by chance, so that many pages do not come back at once.
+    await pause(wait * (0.5 + Math.random() / 2), signal);
+    await shown(signal);
+    wait = Math.min(wait * 2, LONGEST);
+    const answer = await ask(server, ['sessions', id], signal);
+    if (answer?.status === 200) hear(readStatus(answer.body));
+    else if (answer && REFUSED.test(String(answer.status))) return answer.status;
+    if (answer?.retryAfter) wait = Math.max(wait, Math.min(answer.retryAfter, 10 * LONGEST));
+  }
+  return undefined;
+};
