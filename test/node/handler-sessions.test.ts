@@ -81,7 +81,7 @@ describe('POST /sessions', () => {
   });
 
   it('makes one session of many clicks at once', async () => {
-    vendor.trouble = async () => void (await wait(30));
+    vendor.trouble = async () => wait(30, undefined);
     const all = await Promise.all(Array.from({ length: 20 }, () => merchant.start('mia')));
     equal(new Set(all.map(({ id }) => id)).size, 1);
     equal(new Set(all.map(({ url }) => url)).size, 1);
@@ -95,7 +95,7 @@ describe('POST /sessions', () => {
       const merchants = await Promise.all(
         stores.map(async (each) => startMerchant(vendor, { store: each })),
       );
-      vendor.trouble = async () => void (await wait(30));
+      vendor.trouble = async () => wait(30, undefined);
       const all = await Promise.all(
         Array.from({ length: 20 }, (_, i) => merchants[i % 2]!.start('mia')),
       );

@@ -16,7 +16,8 @@ import { clientsOf, type Signed, type Vendor } from './vendor.js';
 
 /** A real server with what answers requests, on a port of its own. */
 export const serve = async (answer: (request: Request) => Response | Promise<Response>) => {
-  const server = createServer(getRequestListener(answer));
+  const listen = getRequestListener(answer);
+  const server = createServer((incoming, outgoing) => void listen(incoming, outgoing));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

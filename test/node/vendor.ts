@@ -46,7 +46,7 @@ export const startVendor = async () => {
     if (path === '/status') {
       return { reference, ...(decisions.get(reference) ?? { event: 'request.pending' }) };
     }
-    const isOffsite = JSON.stringify(body).includes('"proof"');
+    const isOffsite = JSON.stringify(body).includes('"proof":"data:');
     if (isOffsite) return { reference, event: 'verification.accepted' };
     const url = `https://app.shuftipro.com/verification/process/${reference}`;
     return { reference, event: 'request.pending', verification_url: url };

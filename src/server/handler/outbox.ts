@@ -32,7 +32,7 @@ const write = (key: string, { version }: Kept<Outbox>, box: Outbox): Write => ({
 });
 
 /** Time for one try, and some for the store around it. */
-const leaseEnd = ({ limits }: Kit): number => Date.now() + 2 * limits.decisionTimeout + 5000;
+const leaseEnd = ({ limits }: Kit): number => Date.now() + 3 * limits.decisionTimeout;
 
 /** What a commit needs besides so that the merchant hears of a decision, and the lease to tell it. */
 export const enqueue = async (
