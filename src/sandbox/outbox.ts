@@ -116,6 +116,13 @@ export class Outbox {
   async #attempt(url: string, letter: Letter, delivery: Delivery): Promise<boolean> {
     if (this.#life.signal.aborted) return false;
     delivery.tries += 1;
+    // Not AbortSignal.any(): on Node 20 the collector may take a time-out's signal that it depends on.
+    const limit = new AbortController();
+    const abort = (): void => {
+      limit.abort();
+    };
+    const timer = setTimeout(abort, this.#options.timeout);
+    this.#life.signal.addEventListener('abort', abort);
     try {
       const answer = await fetch(url, {
         method: 'POST',
@@ -127,7 +134,7 @@ export class Outbox {
         body: letter.body,
         // To be told elsewhere is not to be told that it was taken.
         redirect: 'manual',
-        signal: AbortSignal.any([this.#life.signal, AbortSignal.timeout(this.#options.timeout)]),
+        signal: limit.signal,
       });
       await answer.body?.cancel();
       delivery.status = answer.status;
@@ -135,6 +142,9 @@ export class Outbox {
     } catch {
       delivery.status = null;
       return false;
+    } finally {
+      clearTimeout(timer);
+      this.#life.signal.removeEventListener('abort', abort);
     }
   }
 

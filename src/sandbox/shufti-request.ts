@@ -126,7 +126,7 @@ export interface ShuftiRequest {
   readonly files: readonly ProofFile[];
 }
 
-const MEGABYTE = 1000 * 1000;
+const MEBIBYTE = 1024 * 1024;
 
 const refuse = (where: string, key: string, message: string): never => {
   throw new Refusal(where === '' ? key : `${where}.${key}`, message);
@@ -145,7 +145,7 @@ const readProof = (where: string, key: string, content: string, mode: string): U
     return refuse(where, key, 'The verification mode allows no video.');
   if (mode === 'video_only' && !isVideo(format))
     return refuse(where, key, 'The verification mode allows videos only.');
-  if (bytes.length > (isVideo(format) ? 20 : 16) * MEGABYTE)
+  if (bytes.length > (isVideo(format) ? 20 : 16) * MEBIBYTE)
     return refuse(where, key, `The ${key} is too large.`);
   return bytes;
 };

@@ -182,7 +182,7 @@ describe("Shufti Pro's off-site requests", () => {
   });
 
   it('may be some forty megabytes, and not a hundred', async () => {
-    const jpeg = Buffer.alloc(15_900_000);
+    const jpeg = Buffer.alloc(16 * 1024 * 1024);
     jpeg.set([0xff, 0xd8, 0xff]);
     const proof = jpeg.toString('base64');
     const { status } = await callShufti(byFiles, '/', {
@@ -253,7 +253,7 @@ describe("what Shufti Pro's requests are refused for", () => {
         face: {
           proof: Buffer.concat([
             Buffer.from([0xff, 0xd8, 0xff]),
-            Buffer.alloc(16_000_000),
+            Buffer.alloc(16 * 1024 * 1024),
           ]).toString('base64'),
         },
       },
