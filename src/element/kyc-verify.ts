@@ -262,7 +262,7 @@ export class KycVerify extends KycElement implements RunHost {
     if (this.isLeaving) return 'leave';
     if (run?.isReloadAsked) return 'reload';
     const cover =
-      this.#isCreated && !this.#runs.isLooking && session?.sessionCoverOf(phase, run?.status);
+      this.isServed && !this.#runs.isLooking && session?.sessionCoverOf(phase, run?.status);
     if (cover) return cover;
     if (phase === 'idle') return this.#isModal ? 'loading' : 'idle';
     if (phase === 'failed') return run?.isErrorHandled ? 'handled' : phase;
@@ -272,8 +272,8 @@ export class KycVerify extends KycElement implements RunHost {
       : (phase as Cover);
   }
 
-  /** The session is the host's server's, and not the host page's. */
-  get #isCreated(): boolean {
+  /** @internal */
+  get isServed(): boolean {
     return !!this.sessionEndpoint && !this.sessionUrl;
   }
 
@@ -342,7 +342,7 @@ export class KycVerify extends KycElement implements RunHost {
 
   protected override updated(changed: PropertyValues<this>): void {
     this.showState(this.phase);
-    if (changed.has('sessionEndpoint') && this.#isCreated) {
+    if (changed.has('sessionEndpoint') && this.isServed) {
       // There before the person presses. Where it cannot be had, they are told now.
       loadSession().catch(() => {
         this.#runs.start();
@@ -409,7 +409,7 @@ export class KycVerify extends KycElement implements RunHost {
       isRoundTrip: !!this.sessionState,
       copy: this.#copy(texts),
     };
-    const view = this.#isCreated && session?.sessionViewOf(cover, run?.status, context);
+    const view = this.isServed && session?.sessionViewOf(cover, run?.status, context);
     const content = view ? panel(...view) : panelFor(cover as RunCover, context);
     return html`<div class="cover" tabindex="-1"><slot name=${cover}>${content}</slot></div>`;
   }

@@ -20,8 +20,13 @@ export const styles = css`
     box-sizing: border-box;
   }
   h2,
-  p {
+  p,
+  ul {
     margin: 0;
+  }
+  ul {
+    padding: 0 1rem;
+    text-align: start;
   }
   .stage {
     display: flex;

@@ -20,6 +20,8 @@ export interface RunSettings {
   sessionState: string | undefined;
   /** The session's name at the host's server. Set likewise. */
   sessionReference: string | undefined;
+  /** Whether the session is from the host's server, and not from the host page. */
+  readonly isServed: boolean;
   /** The person's language, for the provider's page; `''` leaves the choice to that page. */
   readonly language: string;
   /** Milliseconds. */
@@ -47,22 +49,27 @@ const refuse = (code: KycErrorCode, message: string): Planned => ({ error: { cod
  * Checks what the host asks for, and says what is wrong with it without repeating the URL.
  *
  * @param own - the host page's origin; unknown on a server
+ * @param sessionUrl - in place of the settings', which have none where the host's server gave it
+ * @param byName - its provider, where the settings name none
  */
 export const planRun = (
   settings: Pick<RunSettings, 'sessionUrl' | 'provider' | 'trustedOrigins' | 'language'>,
   own = self.origin,
+  sessionUrl = settings.sessionUrl,
+  byName = '',
 ): Planned => {
-  const { sessionUrl, language } = settings;
+  const { language } = settings;
   if (!sessionUrl) return refuse('missing-session-url', 'There is no session URL.');
 
   const { url, problem } = readSessionUrl(sessionUrl);
   if (!url) return refuse('invalid-session-url', `The session URL ${problem}.`);
 
-  const provider = settings.provider ? providerById(settings.provider) : providerOf(url);
+  const id = settings.provider || byName;
+  const provider = id ? providerById(id) : providerOf(url);
   if (!provider) {
     return refuse(
       'unknown-provider',
-      settings.provider
+      id
         ? 'The provider attribute names no registered provider.'
         : "The session URL's host is no known provider's: set the provider attribute.",
     );

@@ -103,12 +103,6 @@ export class Run implements AttendedRun {
     return !!this.frame || this.phase === 'redirected' || this.phase === 'creating';
   }
 
-  /** Whether the session is from the host's server. */
-  get #isServed(): boolean {
-    const { sessionEndpoint, sessionUrl } = this.settings;
-    return !!sessionEndpoint && !sessionUrl;
-  }
-
   get #providerId(): string {
     return this.plan?.provider.id ?? this.#ticket?.provider ?? this.status?.provider ?? '';
   }
@@ -120,14 +114,14 @@ export class Run implements AttendedRun {
    * @param early - what the host's own frame may have said before
    */
   start(present?: HTMLIFrameElement | null, early?: readonly MessageEvent[]): void {
-    if (!this.#isServed) this.open(this.settings.sessionUrl, '', present, early);
+    if (!this.settings.isServed) this.open(undefined, undefined, present, early);
     else if (this.enter('creating')) this.#attend();
   }
 
   /** The host's server is asked for a session, or what became of the one with this id. */
   #attend(id?: string): void {
     const { signal } = this.#life;
-    if (!this.#isServed || this.attendant) return;
+    if (!this.settings.isServed || this.attendant) return;
     loadSession().then(
       ({ Attendant }) => {
         if (!signal.aborted) this.attendant = new Attendant(this, id);
@@ -146,19 +140,13 @@ export class Run implements AttendedRun {
 
   /** Goes on with a session URL, as `start` says. `named`: its provider, if the host names none. */
   open(
-    sessionUrl: string | undefined,
-    named: string,
+    sessionUrl?: string,
+    named?: string,
     present?: HTMLIFrameElement | null,
     early?: readonly MessageEvent[],
   ): void {
     const { settings } = this;
-    const { trustedOrigins, language } = settings;
-    const { plan, error } = planRun({
-      sessionUrl,
-      provider: settings.provider || named,
-      trustedOrigins,
-      language,
-    });
+    const { plan, error } = planRun(settings, undefined, sessionUrl, named);
     if (!plan) {
       this.fail(error.code, error.message);
       return;

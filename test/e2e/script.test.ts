@@ -10,7 +10,10 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { de } from '../../src/i18n/de.js';
 import { enTrouble } from '../../src/i18n/en-trouble.js';
+import { enSession } from '../../src/i18n/en-session.js';
+import type { DecisionWord } from '../../src/model/decisions.js';
 import type { Finding } from '../../src/model/findings.js';
+import type { SessionStatus, StartedSession } from '../../src/model/status.js';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
 
@@ -55,6 +58,21 @@ const hostPage = (attributes: string, folder = ''): string => `<!doctype html>
   <body><kyc-verify session-state="${STATE}" ${attributes}></kyc-verify>
   <script nonce="once" src="/host.js"></script></body></html>`;
 
+const SERVED = `<!doctype html>
+  <html lang="de"><head><meta charset="utf-8"><title>Shop</title>
+  <script nonce="once" src="/before.js"></script>
+  <script nonce="once" src="FOLDER/kyc-verify.js"></script></head>
+  <body><kyc-verify provider="veriff" session-endpoint="/kyc"></kyc-verify>
+  <script nonce="once" src="/served.js"></script></body></html>`;
+
+const SERVED_HOST = `
+  globalThis.events = [];
+  const element = document.querySelector('kyc-verify');
+  element.trustedOrigins = 'ORIGIN';
+  for (const name of ['kyc-finished', 'kyc-decision', 'kyc-error']) {
+    element.addEventListener(name, ({ detail }) => events.push(name + (detail.decision ?? detail.code ?? '')));
+  }`;
+
 const CALLBACK = `<!doctype html>
   <html lang="en"><head><meta charset="utf-8"><title>Back</title>
   <script nonce="once" src="/kyc-verify.js"></script></head>
@@ -79,6 +97,34 @@ const session = async (callback: string): Promise<string> => {
   return JSON.stringify({ url: verification.url, origin: sandbox.origin });
 };
 
+const status = (decision: DecisionWord, version: number): SessionStatus => ({
+  id: 'a1',
+  provider: 'veriff',
+  stage: version > 1 ? 'submitted' : 'created',
+  decision,
+  version,
+});
+
+/** What the merchant's server answers to `POST /kyc/sessions`. */
+const startedSession = async (): Promise<string> => {
+  const made = JSON.parse(await session(`${url}callback?kyc-state=${STATE}`)) as { url: string };
+  const started: StartedSession = {
+    id: 'a1',
+    provider: 'veriff',
+    url: made.url,
+    state: STATE,
+    status: status('pending', 1),
+  };
+  return JSON.stringify(started);
+};
+
+/** Set by the test: the provider has decided. */
+let isDecided = false;
+
+/** One event and the end of the stream, so that the page asks again until it is decided. */
+const events = (): string =>
+  `retry: 50\nid: 2\nevent: status\ndata: ${JSON.stringify(isDecided ? status('approved', 3) : status('pending', 2))}\n\n`;
+
 /** The strictest policy that the README promises to be enough. */
 const policy = (path: string): string =>
   [
@@ -102,6 +148,16 @@ const answerOf = async (path: string): Promise<readonly [type: string, body: str
       return ['text/html', hostPage('display="redirect"')];
     case '/callback':
       return ['text/html', CALLBACK];
+    case '/served':
+      return ['text/html', SERVED.replace('FOLDER', '')];
+    case '/served-alone':
+      return ['text/html', SERVED.replace('FOLDER', '/alone')];
+    case '/served.js':
+      return ['text/javascript', SERVED_HOST.replace('ORIGIN', sandbox.origin)];
+    case '/kyc/sessions':
+      return ['application/json', await startedSession()];
+    case '/kyc/sessions/a1/events':
+      return ['text/event-stream', events()];
     case '/before.js':
       return ['text/javascript', BEFORE];
     case '/host.js':
@@ -112,6 +168,7 @@ const answerOf = async (path: string): Promise<readonly [type: string, body: str
       return ['text/javascript', await readFile(join(folder, 'kyc-verify.js'), 'utf8')];
     case '/kyc-verify.js':
     case '/kyc-verify.trouble.js':
+    case '/kyc-verify.session.js':
     case '/locales/de.js':
       return ['text/javascript', await readFile(join(folder, path), 'utf8')];
     default:
@@ -180,6 +237,7 @@ const open = async (page: Page, path: string, event: string): Promise<void> => {
 };
 
 const TROUBLE = '/kyc-verify.trouble.js';
+const SESSION = '/kyc-verify.session.js';
 
 describe('the classic script', () => {
   it('runs a verification under the strictest policy, in the page’s language', async () => {
@@ -211,6 +269,7 @@ describe('the classic script', () => {
     });
     await page.getByRole('heading', { name: de.finished }).waitFor();
     assert.ok(!requests.includes(TROUBLE), 'nothing more is loaded while nothing is wrong');
+    assert.ok(!requests.includes(SESSION), 'nor where there is no endpoint');
     await page.close();
   });
 
@@ -261,6 +320,36 @@ describe('the classic script', () => {
       .or(page.getByRole('heading'))
       .first()
       .waitFor();
+    await page.close();
+  });
+
+  it('gets a session from an endpoint and tells what becomes of it, by one tag', async () => {
+    const page = await browser.newPage();
+    requests.length = 0;
+    isDecided = false;
+    await page.goto(`${url}served`);
+    await page.getByRole('button', { name: enSession.start }).click();
+    await page.getByRole('heading', { name: enSession.checking }).waitFor();
+    isDecided = true;
+    await page.getByRole('heading', { name: enSession.verified }).waitFor();
+    const { events: told, violations } = await page.evaluate(() => {
+      const { events: told, violations } = globalThis as unknown as Notes;
+      return { events: told, violations };
+    });
+    assert.deepEqual(told, ['kyc-finished', 'kyc-decisionapproved']);
+    assert.deepEqual(violations, []);
+    assert.equal(requests.filter((path) => path === SESSION).length, 1);
+    assert.equal(requests.filter((path) => path === '/kyc/sessions').length, 1);
+    await page.close();
+  });
+
+  it('says so where the file for it is missing, and offers a reload', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${url}served-alone`);
+    await page.getByText('script-missing').waitFor();
+    await page.getByRole('button', { name: 'Reload this page' }).waitFor();
+    const told = await page.evaluate(() => (globalThis as unknown as Notes).events);
+    assert.deepEqual(told, ['kyc-errorscript-missing']);
     await page.close();
   });
 

@@ -41,6 +41,7 @@ export const everything = (): ReactElement => (
     onKycReloadRequest={(event) => event.preventDefault()}
     onKycRedirect={({ detail }) => detail.target satisfies 'same-tab' | 'new-tab'}
     onKycReturned={({ detail }) => detail.outcome satisfies 'unknown'}
+    onKycDecision={({ detail }) => detail.decision === 'approved' && detail.isFinal}
     onKycError={({ detail }) => detail.code === 'frame-timeout' && detail.retryable}
     onKycPhaseChange={async ({ detail }) => detail.to === 'finished'}
   >
@@ -66,6 +67,11 @@ export const Referred = (): ReactElement => {
 
 export const adopted = <KycVerify dangerouslySetInnerHTML={{ __html: '<iframe></iframe>' }} />;
 
+/** A whole integration. */
+export const served = (
+  <KycVerify sessionEndpoint="/kyc" onKycDecision={({ detail }) => detail.id satisfies string} />
+);
+
 /** Props that are passed on, one or the other. */
 export const passedOn = (props: KycVerifyProps): ReactElement => <KycVerify {...props} />;
 export const maybe = (sessionUrl: string | undefined): ReactElement => (
@@ -89,6 +95,7 @@ type OwnProps = Exclude<
 >;
 type Known =
   | 'sessionUrl'
+  | 'sessionEndpoint'
   | 'provider'
   | 'display'
   | 'open'
@@ -102,6 +109,7 @@ type Known =
   | 'createSession';
 export const props: Readonly<Record<OwnProps, true>> & Readonly<Record<Known, true>> = {
   sessionUrl: true,
+  sessionEndpoint: true,
   provider: true,
   display: true,
   open: true,
@@ -123,6 +131,8 @@ export const wrong = (
     <KycVerify session-url={URL} />
     {/* @ts-expect-error what can only be read */}
     <KycVerify phase="idle" />
+    {/* @ts-expect-error what your server says can only be read */}
+    <KycVerify decision="approved" />
     {/* @ts-expect-error a method */}
     <KycVerify start={() => undefined} />
     {/* @ts-expect-error what belongs to Lit */}
