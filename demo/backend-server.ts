@@ -39,6 +39,8 @@ const RULES: Readonly<Record<string, Switches>> = {
 /** What Shufti Pro is asked to verify. */
 const SERVICES = {
   country: 'EE',
+  // The element shows what came of it. So Shufti Pro need not, and tells when everything is in.
+  show_results: '0',
   email: 'someone@example.com',
   face: {},
   document: { supported_types: ['id_card'], name: '', dob: '' },

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { createServer, type ViteDevServer } from 'vite';
+
+import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What a person presses on the provider's page. */
+const HOSTED = ['begin', 'shutter', 'keep', 'shutter', 'keep', 'submit'];
+
+let server: ViteDevServer;
+let browser: Browser;
+let url: string;
+
+before(async () => {
+  server = await createServer({
+    root: ROOT,
+    configFile: `${ROOT}/vite.config.ts`,
+    logLevel: 'error',
+    server: { port: 0, hmr: false, watch: null },
+  });
+  await server.listen();
+  url = `${server.resolvedUrls?.local[0] ?? ''}demo/backend.html`;
+  const { executablePath, env } = await findChromium();
+  browser = await chromium.launch({
+    executablePath,
+    args: chromiumFlags,
+    env: { ...(process.env as Record<string, string>), ...env },
+  });
+});
+
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** The page for somebody new; an error of the page itself fails the test. */
+const visit = async (act: (page: Page) => Promise<void>): Promise<void> => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  try {
+    const page = await context.newPage();
+    const errors: Error[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    await page.goto(url);
+    // Filled last, by the page's own script.
+    await page.locator('#face option').first().waitFor({ state: 'attached' });
+    await act(page);
+    assert.deepEqual(errors, []);
+  } finally {
+    await context.close();
+  }
+};
+
+/** Chooses, and waits until the server knows it. */
+const choose = async (page: Page, provider: string, decision: string): Promise<void> => {
+  const told = (): Promise<unknown> =>
+    page.waitForResponse((response) => response.url().endsWith('/demo-api/rule'));
+  await Promise.all([told(), page.getByLabel('What the provider decides').selectOption(decision)]);
+  const choice = page.getByLabel(provider, { exact: true });
+  if (!(await choice.isChecked())) await Promise.all([told(), choice.check()]);
+};
+
+/** From the intro to the end of the person's part, by the keyboard alone. */
+const goThrough = async (page: Page): Promise<void> => {
+  await page.locator('kyc-verify').getByRole('button', { name: 'Start' }).focus();
+  await page.keyboard.press('Enter');
+  for (const name of HOSTED) {
+    const hosted = page.frameLocator('kyc-verify iframe');
+    await hosted.locator(`button[name="${name}"]:enabled`).focus();
+    await page.keyboard.press('Enter');
+  }
+};
+
+const heading = (page: Page, name: string): Promise<void> =>
+  page.locator('kyc-verify').getByRole('heading', { name }).waitFor();
+
+/** What the log has of a name, as text. */
+const logged = async (page: Page, name: string): Promise<string> => {
+  const row = page.locator(`#log [data-event="${name}"]`).first();
+  await row.waitFor();
+  return row.innerText();
+};
+
+describe('the demo with a backend', () => {
+  for (const provider of ['Veriff', 'Shufti Pro']) {
+    it(`goes from intro to verified, with ${provider}`, () =>
+      visit(async (page) => {
+        await choose(page, provider, 'approved');
+        await goThrough(page);
+        await heading(page, 'Your pictures are being checked');
+        await heading(page, 'Your identity is verified');
+        assert.match(await logged(page, 'kyc-decision'), /approved/);
+        assert.match(await logged(page, 'onDecision'), /approved/);
+      }));
+  }
+
+  it('says that somebody was declined, and lets them try again with another session', () =>
+    visit(async (page) => {
+      await choose(page, 'Veriff', 'declined');
+      await goThrough(page);
+      await heading(page, 'We could not verify your identity');
+      await choose(page, 'Veriff', 'approved');
+      const asked = page.waitForResponse((response) => response.url().endsWith('/kyc/sessions'));
+      await page.locator('kyc-verify').getByRole('button', { name: 'Try again' }).click();
+      assert.equal((await asked).status(), 201);
+    }));
+
+  it('knows the same person after a reload', () =>
+    visit(async (page) => {
+      await choose(page, 'Veriff', 'approved');
+      await goThrough(page);
+      await heading(page, 'Your identity is verified');
+      await page.reload();
+      await page.locator('kyc-verify').getByRole('button', { name: 'Start' }).click();
+      await heading(page, 'Your identity is verified');
+      assert.equal(await page.locator('kyc-verify iframe').count(), 0);
+    }));
+
+  for (const [face, decision] of [
+    ['genuine-face.jpg', 'approved'],
+    ['fake-face.jpg', 'declined'],
+  ] as const) {
+    it(`verifies from files: ${face} is ${decision}`, () =>
+      visit(async (page) => {
+        await page.getByLabel('Face', { exact: true }).selectOption(face);
+        await page.getByRole('button', { name: 'Send the proofs' }).click();
+        await page.locator(`#outcome[data-decision="${decision}"]`).waitFor();
+      }));
+  }
+
+  it('passes axe, and needs no scrolling sideways on a phone', () =>
+    visit(async (page) => {
+      await page.locator('kyc-verify').getByRole('button', { name: 'Start' }).waitFor();
+      await page.addScriptTag({ path: AXE });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const { violations } = await page.evaluate(() =>
+          (Reflect.get(globalThis, 'axe') as { run(): Promise<AxeResults> }).run(),
+        );
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]),
+          [],
+        );
+      }
+      await page.setViewportSize({ width: 320, height: 700 });
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    }));
+});
