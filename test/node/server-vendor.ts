@@ -85,7 +85,7 @@ export const png = (size = 64): Uint8Array => file(size, '\x89PNG\r\n\x1a\n');
 
 /** A file that begins with these bytes, given as characters. */
 export const file = (size: number, beginning: string): Uint8Array => {
-  const bytes = Buffer.alloc(size);
-  bytes.write(beginning, 'latin1');
+  const bytes = new Uint8Array(size);
+  bytes.set(Buffer.from(beginning, 'latin1').subarray(0, size));
   return bytes;
 };
