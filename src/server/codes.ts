@@ -1,7 +1,9 @@
 /** Groups of codes: the first letter, then the second of each. */
-const isIn = (groups: string, [first = '', second = '', ...others]: string): boolean =>
-  others.length === 0 &&
-  groups.split(' ').some((group) => group.startsWith(first) && group.indexOf(second, 1) > 0);
+const isIn = (groups: string, code: string): boolean =>
+  /^[A-Z]{2}$/.test(code) &&
+  groups
+    .split(' ')
+    .some((group) => code.startsWith(group.charAt(0)) && group.includes(code.charAt(1), 1));
 
 /** ISO 3166-1 alpha-2, officially assigned: 249. */
 const COUNTRIES =

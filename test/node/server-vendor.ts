@@ -18,6 +18,8 @@ export interface Said {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Whether the connection is cut before all was sent. */
+  readonly isCut?: boolean;
 }
 
 /** A vendor on a socket of its own. `answer` is asked for each arrival. */
@@ -35,7 +37,9 @@ export const startVendor = async (
       arrivals.push(arrival);
       const said = answer(arrival, arrivals.length);
       if (!said) return;
-      response.writeHead(said.status ?? 200, said.headers).end(said.body);
+      response.writeHead(said.status ?? 200, said.headers);
+      if (said.isCut) response.write(said.body ?? '', () => response.destroy());
+      else response.end(said.body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -44,6 +48,15 @@ export const startVendor = async (
     server.close();
   });
   return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, arrivals };
+};
+
+/** Where nobody listens. */
+export const deadUrl = async (): Promise<string> => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
 };
 
 export const sha256 = (text: string | Buffer): string =>
@@ -85,7 +98,7 @@ export const png = (size = 64): Uint8Array => file(size, '\x89PNG\r\n\x1a\n');
 
 /** A file that begins with these bytes, given as characters. */
 export const file = (size: number, beginning: string): Uint8Array => {
-  const bytes = Buffer.alloc(size);
-  bytes.write(beginning, 'latin1');
+  const bytes = new Uint8Array(size);
+  bytes.set(Buffer.from(beginning, 'latin1').subarray(0, size));
   return bytes;
 };
