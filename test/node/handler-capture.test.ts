@@ -1,0 +1,191 @@
+import { deepEqual, equal, notEqual, ok } from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import {
+  type KycHandlerOptions,
+  type KycStore,
+  memoryStore,
+  type SessionStatus,
+  type StartedSession,
+} from '../../src/server/index.js';
+import { as, type Merchant, startMerchant } from './merchant.js';
+import { type Asked, startVendor, type Vendor, veriffDecision } from './vendor.js';
+
+const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]);
+const OTHER_JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 9, 9, 9, 9]);
+
+describe('proofs that the merchant’s page collects', () => {
+  let vendor: Vendor;
+  let merchant: Merchant;
+  let store: KycStore;
+  let session: StartedSession;
+  const begin = async (
+    provider: 'veriff' | 'shufti-pro',
+    options: Partial<KycHandlerOptions> = {},
+  ): Promise<void> => {
+    store = memoryStore();
+    merchant = await startMerchant(vendor, { store, ...options });
+    session = await merchant.start('mia', { provider, flow: 'capture' });
+    vendor.asked.length = 0;
+  };
+  before(async () => {
+    vendor = await startVendor();
+  });
+  after(async () => vendor.close());
+  beforeEach(() => {
+    vendor.trouble = () => undefined;
+  });
+  afterEach(async () => merchant.close());
+
+  const send = async (
+    context: string,
+    key: string | undefined,
+    body: Uint8Array<ArrayBuffer> = JPEG,
+    type = 'image/jpeg',
+  ): Promise<Response> =>
+    merchant.ask(`/sessions/${session.id}/media?context=${context}`, {
+      method: 'POST',
+      body,
+      headers: {
+        ...as('mia'),
+        'Content-Type': type,
+        ...(key !== undefined && { 'Idempotency-Key': key }),
+      },
+    });
+  const submit = async (): Promise<Response> =>
+    merchant.post(`/sessions/${session.id}/submit`, 'mia');
+  const sent = (): readonly Asked[] => vendor.asked.filter(({ path }) => path.endsWith('/media'));
+
+  it('begin with a session that has no URL', async () => {
+    await begin('veriff');
+    equal(session.url, undefined);
+    deepEqual((await merchant.start('mia', { flow: 'capture' })).id, session.id);
+  });
+
+  it('go to Veriff as they come, each once, and are handed in once', async () => {
+    await begin('veriff');
+    equal((await send('face', 'a')).status, 204);
+    equal((await send('document-front', 'b', OTHER_JPEG)).status, 204);
+    equal((await send('face', 'a')).status, 204);
+    deepEqual(
+      sent().map(({ body }) => (body as { image: { context: string } }).image.context),
+      ['face', 'document-front'],
+    );
+    const answers = [await submit(), await submit()];
+    deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200],
+    );
+    const [one, two] = await Promise.all(
+      answers.map(async (each) => each.json() as Promise<SessionStatus>),
+    );
+    ok(answers.every(({ status }) => status === 204));
+    equal(sent().length, 1);
+  });
+
+  it('are sent again after a failure, with the same key', async () => {
+    await begin('veriff');
+    vendor.trouble = () => 503;
+    equal((await send('face', 'a')).status, 503);
+    vendor.trouble = () => undefined;
+    equal((await send('face', 'a')).status, 204);
+  });
+
+  it('are refused where one key stands for two of them', async () => {
+    await begin('veriff');
+    equal((await send('face', 'a')).status, 204);
+    equal((await send('face', 'a', OTHER_JPEG)).status, 409);
+    equal((await send('document-front', 'a')).status, 409);
+    equal(sent().length, 1);
+  });
+
+  it('wait in the store for Shufti Pro, go all at once, and are gone with that', async () => {
+    await begin('shufti-pro');
+    equal((await send('face', 'a')).status, 204);
+    equal((await send('face', 'b', OTHER_JPEG)).status, 204);
+    equal(vendor.asked.length, 0);
+    ok(await store.get(`proof:${session.id}:face`));
+    const status = (await (await submit()).json()) as SessionStatus;
+    deepEqual([status.stage, status.decision], ['submitted', 'approved']);
+    const face = vendor.asked[0]?.body['face'] as { proof: string };
+    ok(face.proof.endsWith(Buffer.from(OTHER_JPEG).toString('base64')), 'the one that came last');
+    equal(await store.get(`proof:${session.id}:face`), undefined);
+    equal(await store.get(`proofs:${session.id}`), undefined);
+    equal(merchant.told[0]?.decision.word, 'approved');
+    equal((await submit()).status, 200);
+    equal(vendor.asked.length, 1);
+  });
+
+  it('wait no longer than an hour', async (t) => {
+    await begin('shufti-pro', { limits: { proofLife: 24 * 3_600_000 } });
+    equal((await send('face', 'a')).status, 204);
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 3_600_001 });
+    equal(await store.get(`proof:${session.id}:face`), undefined);
+  });
+
+  it('are no more than so many', async () => {
+    await begin('shufti-pro', { limits: { proofs: 1 } });
+    equal((await send('face', 'a')).status, 204);
+    equal((await send('document', 'b')).status, 409);
+    equal((await send('face', 'c')).status, 204);
+  });
+
+  it('come too late after the submission', async () => {
+    await begin('veriff');
+    await submit();
+    equal((await send('face', 'a')).status, 409);
+    equal(sent().length, 0);
+  });
+
+  it('may come again where the provider asks for better ones', async () => {
+    await begin('veriff');
+    await submit();
+    const entry = await store.get(`session:${session.id}`);
+    const { providerId } = JSON.parse(entry!.value) as { providerId: string };
+    await merchant.hook(
+      veriffDecision(providerId, 'resubmission_requested', '2026-11-01T10:00:00Z'),
+    );
+    equal((await send('face', 'a')).status, 204);
+    equal((await submit()).status, 200);
+    equal((await submit()).status, 200);
+    equal(vendor.asked.filter(({ method }) => method === 'PATCH').length, 2);
+  });
+
+  it('are not handed in where the provider says that something is missing', async () => {
+    await begin('veriff');
+    vendor.trouble = ({ method }) => (method === 'PATCH' ? 409 : undefined);
+    equal((await submit()).status, 409);
+    vendor.trouble = () => undefined;
+    equal((await submit()).status, 200);
+  });
+
+  it('belong to no session of the hosted flow', async () => {
+    await begin('veriff');
+    const hosted = await merchant.start('mia');
+    notEqual(hosted.id, session.id);
+    session = hosted;
+    equal((await send('face', 'a')).status, 409);
+    equal((await submit()).status, 409);
+  });
+
+  const bad: readonly (readonly [string, number, () => Promise<Response>])[] = [
+    ['no key', 400, async () => send('face', undefined)],
+    ['a key that is too long', 400, async () => send('face', 'x'.repeat(129))],
+    ['no context', 400, async () => send('', 'a')],
+    ['a context that reaches elsewhere', 400, async () => send('../decision', 'a')],
+    ['a context that the provider does not know', 400, async () => send('left-foot', 'a')],
+    ['another type', 415, async () => send('face', 'a', JPEG, 'text/html')],
+    ['a file that is not what it says', 400, async () => send('face', 'a', new Uint8Array(64))],
+    ['an empty file', 400, async () => send('face', 'a', new Uint8Array())],
+    ['a file that is too large', 413, async () => send('face', 'a', new Uint8Array(2000))],
+  ];
+  for (const [name, status, work] of bad) {
+    it(`are refused with ${status}: ${name}`, async () => {
+      await begin('shufti-pro', { limits: { proofSize: 1000 } });
+      equal((await work()).status, status);
+      equal(vendor.asked.length, 0);
+      equal(await store.get(`proofs:${session.id}`), undefined);
+    });
+  }
+});

@@ -1,0 +1,277 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+
+import { type DecidedSession, type KycStore, memoryStore } from '../../src/server/index.js';
+import { type Merchant, startMerchant, veriffIdIn } from './merchant.js';
+import { until } from './until.js';
+import { shuftiCallback, startVendor, type Vendor, veriffDecision, veriffEvent } from './vendor.js';
+
+const DAY = '2026-11-01T10:00:00Z';
+const NEXT_DAY = '2026-11-02T10:00:00Z';
+
+describe('POST /webhooks/:provider', () => {
+  let vendor: Vendor;
+  let merchant: Merchant;
+  let store: KycStore;
+  before(async () => {
+    vendor = await startVendor();
+  });
+  after(async () => vendor.close());
+  beforeEach(async () => {
+    vendor.asked.length = 0;
+    vendor.trouble = () => undefined;
+    store = memoryStore();
+    merchant = await startMerchant(vendor, { store });
+  });
+  afterEach(async () => merchant.close());
+
+  it('makes the decision the state, and tells the merchant all of it', async () => {
+    const session = await merchant.start('mia');
+    const providerId = veriffIdIn(session);
+    equal((await merchant.hook(veriffDecision(providerId, 'approved', DAY))).status, 204);
+    const { version, ...status } = await merchant.status(session.id, 'mia');
+    deepEqual(status, {
+      id: session.id,
+      provider: 'veriff',
+      stage: 'submitted',
+      decision: 'approved',
+    });
+    equal(version, 2);
+    const [{ decision, ...told }] = merchant.told as [DecidedSession];
+    deepEqual(told, { id: session.id, person: 'mia', provider: 'veriff', providerId });
+    deepEqual([decision.word, decision.code, decision.at], ['approved', '9001', Date.parse(DAY)]);
+    ok(JSON.stringify(decision.raw).includes('Mia'));
+  });
+
+  it('leaves nothing of the person in the store once the merchant was told', async () => {
+    const providerId = veriffIdIn(await merchant.start('mia'));
+    await merchant.hook(veriffDecision(providerId, 'approved', DAY));
+    const progress = await store.get(`progress:veriff:${providerId}`);
+    ok(progress && !progress.value.includes('Secret'));
+    equal(await store.get(`outbox:veriff:${providerId}`), undefined);
+  });
+
+  it('moves the stage only forwards', async () => {
+    const session = await merchant.start('mia');
+    const id = veriffIdIn(session);
+    const stages: string[] = [];
+    for (const action of ['started', 'submitted', 'started'] as const) {
+      equal((await merchant.hook(veriffEvent(id, action))).status, 204);
+      stages.push((await merchant.status(session.id, 'mia')).stage);
+    }
+    deepEqual(stages, ['started', 'submitted', 'submitted']);
+    deepEqual(merchant.told, []);
+  });
+
+  it('takes a repetition for nothing new', async () => {
+    const session = await merchant.start('mia');
+    const webhook = veriffDecision(veriffIdIn(session), 'approved', DAY);
+    for (let i = 0; i < 5; i += 1) equal((await merchant.hook(webhook)).status, 204);
+    equal((await merchant.status(session.id, 'mia')).version, 2);
+    equal(merchant.told.length, 1);
+  });
+
+  it('keeps the later decision, in whichever order they come', async () => {
+    const session = await merchant.start('mia');
+    const id = veriffIdIn(session);
+    await merchant.hook(veriffDecision(id, 'approved', NEXT_DAY));
+    equal((await merchant.hook(veriffDecision(id, 'review', DAY))).status, 204);
+    equal((await merchant.status(session.id, 'mia')).decision, 'approved');
+    deepEqual(
+      merchant.told.map(({ decision }) => decision.word),
+      ['approved'],
+    );
+  });
+
+  it('takes Shufti Pro callbacks likewise', async () => {
+    const session = await merchant.start('mia', { provider: 'shufti-pro' });
+    const reference = new URL(session.url!).pathname.split('/').at(-1)!;
+    equal((await merchant.hook(shuftiCallback(reference, 'verification.accepted'))).status, 204);
+    equal((await merchant.status(session.id, 'mia')).decision, 'approved');
+    equal(merchant.told[0]?.person, 'mia');
+  });
+
+  it('stores and tells what it hears of sessions that were made elsewhere', async () => {
+    const webhook = veriffDecision('of-the-back-office', 'declined', DAY);
+    equal((await merchant.hook(webhook)).status, 204);
+    const [{ id, person, providerId, decision }] = merchant.told as [DecidedSession];
+    deepEqual(
+      [id, person, providerId, decision.word],
+      [undefined, undefined, 'of-the-back-office', 'declined'],
+    );
+  });
+
+  it('asks the provider where the webhook only says that something changed', async () => {
+    const session = await merchant.start('mia', { provider: 'shufti-pro' });
+    const reference = new URL(session.url!).pathname.split('/').at(-1)!;
+    vendor.decisions.set(reference, { event: 'verification.declined' });
+    const webhook = shuftiCallback(reference, 'verification.status.changed');
+    equal((await merchant.hook(webhook)).status, 204);
+    equal((await merchant.status(session.id, 'mia')).decision, 'declined');
+  });
+
+  it('has it sent again where the provider cannot be asked', async () => {
+    const session = await merchant.start('mia', { provider: 'shufti-pro' });
+    const reference = new URL(session.url!).pathname.split('/').at(-1)!;
+    vendor.trouble = () => 500;
+    const answer = await merchant.hook(shuftiCallback(reference, 'verification.status.changed'));
+    equal(answer.status, 503);
+    ok(answer.headers.get('retry-after'));
+  });
+
+  it('has it sent again where the store fails, and tells nobody', async () => {
+    const failing = await startMerchant(vendor, {
+      store: {
+        ...store,
+        commit: async () => {
+          throw new Error('disk of mia is full');
+        },
+      },
+    });
+    const answer = await failing.hook(veriffDecision('an-id', 'approved', DAY));
+    equal(answer.status, 503);
+    ok(!(await answer.text()).includes('mia'));
+    deepEqual(failing.told, []);
+    await failing.close();
+  });
+
+  it('answers 2xx although onDecision fails, and tells again until it does not', async () => {
+    const words: string[] = [];
+    const unlucky = await startMerchant(vendor, {
+      store,
+      limits: { retryDelay: 1 },
+      onDecision: async ({ decision }) => {
+        words.push(decision.word);
+        if (words.length < 3) throw new Error('no database');
+      },
+    });
+    equal((await unlucky.hook(veriffDecision('an-id', 'approved', DAY))).status, 204);
+    await until('the third time', async () => {
+      await unlucky.handler.deliverPending();
+      return words.length >= 3;
+    });
+    equal(await unlucky.handler.deliverPending(), 0);
+    deepEqual(words, ['approved', 'approved', 'approved']);
+    equal(unlucky.failures.length, 2);
+    await unlucky.close();
+  });
+
+  it('tells again by itself, without a request or a job', async () => {
+    let times = 0;
+    const unlucky = await startMerchant(vendor, {
+      limits: { retryDelay: 1 },
+      onDecision: async () => {
+        times += 1;
+        if (times === 1) throw new Error('no database');
+      },
+    });
+    await unlucky.hook(veriffDecision('an-id', 'approved', DAY));
+    await until('the second time', () => times === 2);
+    await unlucky.close();
+  });
+
+  it('waits a while longer before each repetition', async () => {
+    const unlucky = await startMerchant(vendor, {
+      store,
+      limits: { retryDelay: 60_000 },
+      onDecision: () => {
+        throw new Error('no database');
+      },
+    });
+    await unlucky.hook(veriffDecision('an-id', 'approved', DAY));
+    equal(await unlucky.handler.deliverPending(), 0);
+    deepEqual(await store.due(Date.now() + 59_000, 10), []);
+    deepEqual(await store.due(Date.now() + 61_000, 10), ['outbox:veriff:an-id']);
+    await unlucky.close();
+  });
+
+  it('does not wait for an onDecision that hangs, and tells again later', async () => {
+    let times = 0;
+    const slow = await startMerchant(vendor, {
+      limits: { decisionTimeout: 30, retryDelay: 1 },
+      onDecision: async () => {
+        times += 1;
+        if (times === 1) await new Promise(() => undefined);
+      },
+    });
+    equal((await slow.hook(veriffDecision('an-id', 'approved', DAY))).status, 204);
+    await until('the second time', () => times === 2);
+    await slow.close();
+  });
+
+  it('tells decisions of one session in order, also when the first is slow', async () => {
+    const words: string[] = [];
+    let release = (): void => undefined;
+    const hold = new Promise<void>((resolve) => (release = resolve));
+    const slow = await startMerchant(vendor, {
+      store,
+      onDecision: async ({ decision }) => {
+        if (decision.word === 'review') await hold;
+        words.push(decision.word);
+      },
+    });
+    const first = slow.hook(veriffDecision('an-id', 'review', DAY));
+    await until('the first', async () => store.get('outbox:veriff:an-id'));
+    const second = await slow.hook(veriffDecision('an-id', 'approved', NEXT_DAY));
+    equal(second.status, 204);
+    release();
+    await first;
+    await until('both', () => words.length === 2);
+    deepEqual(words, ['review', 'approved']);
+    await slow.close();
+  });
+
+  const refused: readonly (readonly [string, number, string, () => RequestInit])[] = [
+    ['no signature', 401, 'bad-signature', () => ({ headers: { 'X-Auth-Client': 'api-key' } })],
+    [
+      'a wrong signature',
+      401,
+      'bad-signature',
+      () => ({
+        headers: {
+          ...veriffDecision('an-id', 'approved').headers,
+          'X-HMAC-Signature': 'a'.repeat(64),
+        },
+      }),
+    ],
+    [
+      'another client',
+      401,
+      'bad-signature',
+      () => ({
+        headers: { ...veriffDecision('an-id', 'approved').headers, 'X-Auth-Client': 'other' },
+      }),
+    ],
+  ];
+  for (const [name, status, code, init] of refused) {
+    it(`refuses ${name} with ${status}, and stores nothing`, async () => {
+      const { body, path } = veriffDecision('an-id', 'approved', DAY);
+      const answer = await merchant.ask(path, { method: 'POST', body, ...init() });
+      equal(answer.status, status);
+      equal(((await answer.json()) as { error: { code: string } }).error.code, code);
+      equal(await store.get('progress:veriff:an-id'), undefined);
+      deepEqual(merchant.told, []);
+    });
+  }
+
+  it('refuses a genuine body that it does not understand with 400', async () => {
+    const webhook = shuftiCallback('', '');
+    equal((await merchant.hook(webhook)).status, 400);
+  });
+
+  it('refuses a body without end with 413', async () => {
+    const { headers, path } = veriffDecision('an-id', 'approved');
+    const body = `{"pad":"${'x'.repeat(1024 * 1024)}"}`;
+    equal((await merchant.ask(path, { method: 'POST', headers, body })).status, 413);
+  });
+
+  it('needs nobody to be signed in, and asks nobody who it is', async () => {
+    const curious = await startMerchant(vendor, {
+      identify: () => {
+        throw new Error('asked');
+      },
+    });
+    equal((await curious.hook(veriffDecision('an-id', 'approved', DAY))).status, 204);
+    await curious.close();
+  });
+});
