@@ -97,7 +97,10 @@ describe('a decision from outside', () => {
     ['a sandboxed frame', { Origin: 'null' }],
     ['the other origin', { Origin: 'http://127.0.0.1:1' }],
     ['a browser that says it is cross-site', { 'Sec-Fetch-Site': 'cross-site' }],
-    ['a stranger’s name that leads here', { Host: 'evil.test:80', Origin: 'http://evil.test:80' }],
+    [
+      'a stranger’s name that leads here',
+      { Host: 'evil.test:4801', Origin: 'http://evil.test:4801' },
+    ],
   ];
   for (const [who, headers] of strangers) {
     it(`is refused to ${who}`, async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import { createSandbox, specimens, type Sandbox } from '../../src/sandbox/index.js';
+import { createSandbox, SANDBOX_KEYS, specimens, type Sandbox } from '../../src/sandbox/index.js';
+import { isProofToken } from '../../src/sandbox/shufti-words.js';
 import { at, callShufti, dataUri, shuftiNewer, shuftiOlder, type Json } from './sandbox-support.js';
 
 let sandbox: Sandbox;
@@ -176,6 +177,10 @@ describe("Shufti Pro's off-site requests", () => {
     assert.equal((await fetch(url.slice(0, -1))).status, 403);
     assert.equal((await fetch(url.replace(/\?.*/, ''))).status, 403);
     const [, expires = ''] = /access_token=(\d+)\./.exec(url) ?? [];
+    const [, id = '', token = ''] = /storage\/([^/]+)\/.*access_token=(.*)/.exec(url) ?? [];
+    const { secretKey } = SANDBOX_KEYS.shuftiPro;
+    assert.ok(isProofToken(id, token, secretKey, Number(expires) - 1));
+    assert.ok(!isProofToken(id, token, secretKey, Number(expires)), 'no longer');
     const minutes = (Number(expires) - Date.now()) / 60_000;
     assert.ok(minutes > 14 && minutes <= 15, 'a quarter of an hour');
     assert.equal((await fetch(url.replace(expires, String(Number(expires) + 1)))).status, 403);
