@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 
 import { isCountry, isLanguage } from '../../src/server/codes.js';
 
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const LETTERS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 const PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
 
 /** The runtime's own tables know every code, and some that were withdrawn or never official. */
