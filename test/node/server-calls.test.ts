@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 
-import {
-  KycServerError,
-  shuftiPro,
-  veriff,
-  type KycServerErrorCode,
-} from '../../src/server/index.js';
+import type { KycServerError } from '../../src/server/index.js';
+import { shuftiPro, veriff, type KycServerErrorCode } from '../../src/server/index.js';
 import {
   deadUrl,
   dig,
@@ -414,7 +410,8 @@ describe('what an error holds', () => {
     const offline = { ...SECRETS, baseUrl: await deadUrl(), retries: 0 };
     errors.push(await errorOf(() => veriff(offline).createSession({ person })));
     errors.push(await errorOf(() => shuftiPro(offline).verifyOffsite(request as never)));
-    const fetch = () => Promise.reject(new TypeError(`failed: ${PRIVATE.join(' ')}`));
+    const cause = { code: 'Johanna' };
+    const fetch = () => Promise.reject(new TypeError(`failed: ${PRIVATE.join(' ')}`, { cause }));
     errors.push(await errorOf(() => veriff({ ...offline, fetch }).createSession({ person })));
     for (const error of errors) {
       for (const value of PRIVATE)
