@@ -80,6 +80,15 @@ describe('proofs that the merchant’s page collects', () => {
     const [one, two] = await Promise.all(
       answers.map(async (each) => each.json() as Promise<SessionStatus>),
     );
+    deepEqual(one, two);
+    equal(one?.stage, 'submitted');
+    equal(vendor.asked.filter(({ method }) => method === 'PATCH').length, 1);
+  });
+
+  it('are sent once also when the same one comes twice at once', async () => {
+    await begin('veriff');
+    vendor.trouble = async () => wait(30, undefined);
+    const answers = await Promise.all(Array.from({ length: 8 }, async () => send('face', 'a')));
     ok(answers.every(({ status }) => status === 204));
     equal(sent().length, 1);
   });
