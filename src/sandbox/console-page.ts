@@ -17,13 +17,14 @@ const CSP = [
 ].join('; ');
 
 /** The style of the page; it needs no file, since nothing of it is built. */
-export const CONSOLE_STYLE = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+export const CONSOLE_STYLE = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif;
+  background: Canvas; color: CanvasText; }
 body { max-width: 70rem; margin: 0 auto; padding: 1rem; }
 article { border-top: 1px solid; padding-block: 1rem; }
 h2 { font-size: 1.1rem; margin: 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: 0.5rem 0; }
 dd { margin: 0; overflow-wrap: anywhere; }
-form { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+form div { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 button { font: inherit; min-height: 2.75rem; padding: 0.25rem 1rem; cursor: pointer; }
 ul.specimens { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 1rem; }
 .specimens img { display: block; height: 8rem; width: auto; border: 1px solid; }
@@ -41,8 +42,11 @@ const term = (name: string, value: string): string =>
   `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`;
 
 const articleOf = (session: Session): string => {
-  const { id, vendor, reference, status, createdAt, deliveries } = session;
-  const title = `${NAMES[vendor]} session ${reference ?? id}`;
+  const { vendor, reference, status, createdAt, deliveries } = session;
+  // Not the session's own id: at Shufti Pro that is the secret part of its URL.
+  const id = session.attempts[0]?.id ?? '';
+  // Several may have one reference.
+  const title = `${NAMES[vendor]} session ${reference === null ? '' : `${reference}, `}${id.slice(0, 8)}`;
   const buttons = outcomesOf(vendor).map(
     (outcome) => `<button name="decision" value="${outcome}">${outcome}</button>`,
   );
@@ -55,8 +59,10 @@ const articleOf = (session: Session): string => {
     ${term('Decision', decidedAttempt(session)?.outcome ?? 'none yet')}
     ${term('Webhooks', webhooks || 'none')}
   </dl>
-  <form method="post" action="${CONSOLE_PATH}/sessions/${encodeURIComponent(id)}/decide" aria-label="Decide: ${escapeHtml(title)}">
-    ${session.isDeleted ? '' : buttons.join('\n    ')}
+  <form method="post" action="${CONSOLE_PATH}/sessions/${encodeURIComponent(id)}/decide">
+    <div role="group" aria-labelledby="s-${escapeHtml(id)}">
+        ${session.isDeleted ? '' : buttons.join('\n    ')}
+    </div>
   </form>
 </article>`;
 };

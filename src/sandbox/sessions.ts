@@ -191,12 +191,13 @@ export class Sessions {
     return session;
   }
 
-  /** By id, token or reference; of several with one reference, the youngest. */
+  /** By id, token, reference or an attempt's id; of several with one reference, the youngest. */
   find(key: string): Session | undefined {
     return (
       this.#byId.get(key) ??
       [...this.#byId.values()].findLast(
-        ({ token, reference }) => token === key || reference === key,
+        ({ token, reference, attempts }) =>
+          token === key || reference === key || attempts.some(({ id }) => id === key),
       )
     );
   }

@@ -347,12 +347,12 @@ describe("Shufti Pro's other calls", () => {
     assert.equal((await callShufti(sandbox, '/', { face: {} }, null)).status, 200);
   });
 
-  it('have a creation need credentials too where the sandbox is strict', async () => {
+  it('have a creation need credentials too where the sandbox is strict', async (t) => {
     const strict = await createSandbox({ strict: true });
+    t.after(() => strict.close());
     const request = { reference: ref(), face: {} };
     assert.equal((await callShufti(strict, '/', request, null)).status, 401);
     assert.equal((await callShufti(strict, '/', request)).status, 200);
-    await strict.close();
   });
 });
 
@@ -361,8 +361,9 @@ describe("Shufti Pro's signatures", () => {
     ['newer', shuftiNewer, shuftiOlder],
     ['older', shuftiOlder, shuftiNewer],
   ] as const) {
-    it(`in the ${scheme} scheme are over the bytes that are sent, which PHP escaped`, async () => {
+    it(`in the ${scheme} scheme are over the bytes that are sent, which PHP escaped`, async (t) => {
       const own = await createSandbox({ shuftiSignature: scheme });
+      t.after(() => own.close());
       const { raw, headers } = await callShufti(own, '/', {
         reference: ref(),
         background_checks: { name: { first_name: 'Zoë' } },
@@ -371,7 +372,6 @@ describe("Shufti Pro's signatures", () => {
       assert.equal(headers.get('Signature'), sign(raw));
       assert.notEqual(headers.get('Signature'), other(raw));
       assert.notEqual(headers.get('Signature'), sign(raw.replaceAll('\\/', '/')));
-      await own.close();
     });
   }
 

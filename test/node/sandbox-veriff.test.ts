@@ -217,12 +217,13 @@ describe("Veriff's signatures", () => {
   const call = (id: string, headers: Record<string, string>): Promise<Response> =>
     fetch(`${sandbox.origin}/v1/sessions/${id}/decision`, { headers });
 
-  it('are made of the documented bytes: a known key, body and digest', async () => {
+  it('are made of the documented bytes: a known key, body and digest', async (t) => {
     const other = await createSandbox({
       keys: {
         veriff: { apiKey: randomUUID(), sharedSecret: 'abcdef12-abcd-abcd-abcd-abcdef012345' },
       },
     });
+    t.after(() => other.close());
     const send = (body: string, signature: string): Promise<Response> =>
       fetch(`${other.origin}/v1/sessions`, {
         method: 'POST',
@@ -233,7 +234,6 @@ describe("Veriff's signatures", () => {
     const known = '762e8088e60a503ebac7f50b149b1d4143bc19ea55e51d861e1f012e16a9b810';
     assert.equal((await send('{"verification":{}}', known)).status, 201);
     assert.equal((await send('{"verification":{} }', known)).status, 401);
-    await other.close();
   });
 
   const wrong: readonly (readonly [string, (id: string) => Record<string, string>, string])[] = [
@@ -327,8 +327,9 @@ describe("Veriff's signatures", () => {
     );
   });
 
-  it('are not asked of a creation even where keys are', async () => {
+  it('are not asked of a creation even where keys are', async (t) => {
     const strict = await createSandbox({ strict: true });
+    t.after(() => strict.close());
     const post = (headers: Record<string, string>): Promise<Response> =>
       fetch(`${strict.origin}/v1/sessions`, {
         method: 'POST',
@@ -337,7 +338,6 @@ describe("Veriff's signatures", () => {
       });
     assert.equal((await post({})).status, 401);
     assert.equal((await post({ 'X-AUTH-CLIENT': apiKey })).status, 201);
-    await strict.close();
   });
 });
 

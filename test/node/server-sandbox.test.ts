@@ -169,7 +169,7 @@ describe("the kit's Veriff client and the sandbox", () => {
     });
   }
 
-  it('run a capture to its decision by what is in the files', async () => {
+  it('run a capture to its decision by what is in the files', async (t) => {
     const client = ofVeriff();
     for (const [name, word] of [
       ['genuine-face.jpg', 'approved'],
@@ -179,6 +179,7 @@ describe("the kit's Veriff client and the sandbox", () => {
         decisionAfter: 0,
         webhooks: { veriff: merchant.url },
       });
+      t.after(() => byFiles.close());
       const own = ofVeriff({ baseUrl: byFiles.origin });
       const wish = { reference: reference(), callbackUrl: 'https://merchant.test/return' };
       const { providerId } = await own.openCapture(wish);
@@ -186,7 +187,6 @@ describe("the kit's Veriff client and the sandbox", () => {
       await own.submitCapture({ ...wish, providerId, proofs: [] });
       const results = await heard(client, providerId, 3);
       assert.equal(decisionIn(results.at(-1)), word);
-      await byFiles.close();
     }
   });
 
@@ -286,8 +286,9 @@ describe("the kit's Shufti Pro client and the sandbox", () => {
   });
 
   for (const shuftiSignature of ['newer', 'older'] as const) {
-    it(`verify off-site, all six services, by what is in the files (${shuftiSignature} signature)`, async () => {
+    it(`verify off-site, all six services, by what is in the files (${shuftiSignature} signature)`, async (t) => {
       const byFiles = await createSandbox({ shuftiSignature });
+      t.after(() => byFiles.close());
       const client = ofShufti({ baseUrl: byFiles.origin });
       const accepted = await client.verifyOffsite({ reference: reference(), ...OFFSITE });
       assert.equal(accepted.word, 'approved');
@@ -307,12 +308,12 @@ describe("the kit's Shufti Pro client and the sandbox", () => {
         assert.equal(declined.word, 'declined', service);
         assert.ok(declined.reason);
       }
-      await byFiles.close();
     });
   }
 
-  it('run a capture whose proofs are kept until its submission', async () => {
+  it('run a capture whose proofs are kept until its submission', async (t) => {
     const byFiles = await createSandbox();
+    t.after(() => byFiles.close());
     const client = ofShufti({ baseUrl: byFiles.origin });
     for (const [name, word] of [
       ['genuine-face.jpg', 'approved'],
@@ -338,7 +339,6 @@ describe("the kit's Shufti Pro client and the sandbox", () => {
       assert.equal(decision?.word, word);
       assert.equal(decisionIn((await heard(client, ref, 1))[0]), word);
     }
-    await byFiles.close();
   });
 
   it('know a stranger: another id, another secret', async () => {
