@@ -315,16 +315,25 @@ describe('session-endpoint', () => {
       await phase(element, 'loading');
       expect(element.sessionReference).to.equal(id);
       await loaded(element);
-      await merchant.learns('pending', 'submitted');
+      frameOf(element).contentWindow?.postMessage({ say: 'VERIFF_FINISHED' }, FRAME_ORIGIN);
+      await shows(element, 'finished');
+      await merchant.learns('resubmission-requested');
+      await shows(element, 'resubmit');
+      await press(element, 'Try again');
+      await phase(element, 'loading');
+      await loaded(element);
+      await merchant.learns('pending');
       frameOf(element).contentWindow?.postMessage({ say: 'VERIFF_FINISHED' }, FRAME_ORIGIN);
       await shows(element, 'checking');
       await merchant.learns('approved');
       await shows(element, 'verified');
-      expect(await decisions(mounted, 3)).to.deep.equal([
+      expect(await decisions(mounted, 4)).to.deep.equal([
+        'resubmission-requested',
         'resubmission-requested',
         'pending',
         'approved',
       ]);
+      expect((await merchant.asked('GET sessions/*')).length).to.equal(0);
     });
 
     for (const word of ['declined', 'expired', 'abandoned', 'canceled'] as const) {
