@@ -74,17 +74,22 @@ export class Attendant {
     this.follow();
   }
 
-  readonly #learn = (status: SessionStatus): void => {
+  /** Gives whether that is the end of it. */
+  readonly #learn = (status: SessionStatus): boolean => {
     const run = this.#run;
-    const { id, decision } = status;
-    const isNews = decision !== (run.status?.decision ?? 'pending');
+    const { id, decision, stage } = status;
+    const before = run.status;
+    // Asked for once more: nothing else is new, and yet something is.
+    const isRepeated = decision === 'resubmission-requested' && stage === before?.stage;
+    const isNews = isRepeated || decision !== (before?.decision ?? 'pending');
     run.inform(status);
     if (isNews && !isAwaited(decision)) {
       this.rest();
       // Where the person is in another tab, the callback page there still wants to be told.
       if (run.phase !== 'redirected') run.release();
-      if (!run.enter('decided')) return;
+      if (!run.enter('decided')) return true;
     }
     if (isNews) run.emit('kyc-decision', { id, decision, isFinal: isFinal(decision) });
+    return isNews && !isAwaited(decision);
   };
 }

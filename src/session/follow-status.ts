@@ -1,4 +1,3 @@
-import { isAwaited } from '../model/decisions.js';
 import type { SessionStatus } from '../model/status.js';
 import { parseStatus, readId, readStatus } from './answers.js';
 import { ask } from './ask.js';
@@ -17,8 +16,8 @@ const ATTEMPTS = 2;
 /** The server will not tell, now or later. A time-out, `too early` and `too many` pass. */
 const REFUSED = /^4(?!08|25|29)/;
 
-/** Says of each status whether that is the end of it. */
-type Learn = (status: SessionStatus | undefined) => boolean;
+/** Told of each news; says whether that is the end of it. */
+export type Learn = (status: SessionStatus) => boolean;
 
 /** Until the page is there to be seen, or `signal` aborts. */
 const shown = (signal: AbortSignal): Promise<void> =>
@@ -79,9 +78,11 @@ const listen = (
       const status = parseStatus(String(data));
       if (status?.id !== id) return;
       hasSpoken = true;
-      failures = 0;
-      // The server ends the events of a session that nobody waits for, and would do so again.
-      if (learn(status) || !isAwaited(status.decision)) end();
+      if (learn(status)) end();
+    });
+    source.addEventListener('open', () => {
+      // A server ends its events after a while, and says nothing again where nothing is new.
+      if (hasSpoken) failures = 0;
     });
     source.addEventListener('error', () => {
       failures += 1;
@@ -93,11 +94,11 @@ const listen = (
   });
 
 /**
- * Follows a session at the host's server until it has told a word that nobody waits for, or `signal`
- * aborts: by events, and where those fail by questions, further and further apart, none of them while
- * the page is hidden. What is older than what is known already is left out.
+ * Follows a session at the host's server until `learn` says that it is over, or `signal` aborts: by
+ * events, and where those fail by questions, further and further apart, none of them while the page is
+ * hidden. What is older than what is known already is left out.
  *
- * @param known - the last that is known; its word may be one that nobody waits for, and is no news
+ * @param known - the last that is known
  * @param learn - called with each news
  * @returns an HTTP status where the server will not tell any more, for example 401
  */
@@ -105,34 +106,29 @@ export const followStatus = async (
   endpoint: string,
   reference: string,
   known: SessionStatus | undefined,
-  learn: (status: SessionStatus) => void,
+  learn: Learn,
   signal: AbortSignal,
 ): Promise<number | undefined> => {
   const server = readEndpoint(endpoint);
   const id = readId(reference);
   if (!server || id === undefined) return undefined;
-  let last = known;
-  const take: Learn = (status) => {
-    if (signal.aborted) return true;
-    if (status?.id !== id || (last && status.version <= last.version)) return false;
-    const isNews = status.decision !== last?.decision;
-    last = status;
-    learn(status);
-    return isNews && !isAwaited(status.decision);
-  };
+  let last = known?.version ?? -Infinity;
   let isOver = false;
-  let fruitless = 0;
-  let wait = SHORTEST;
   const isOn = (): boolean => !isOver && !signal.aborted;
-  const hear: Learn = (status) => {
-    isOver = take(status);
+  const hear = (status: SessionStatus | undefined): boolean => {
+    if (status?.id === id && status.version > last && isOn()) {
+      last = status.version;
+      isOver = learn(status);
+    }
     return isOver;
   };
+  let fruitless = 0;
+  let wait = SHORTEST;
   while (isOn()) {
-    if (fruitless < ATTEMPTS && (!last || isAwaited(last.decision))) {
+    if (fruitless < ATTEMPTS) {
       const before = last;
       fruitless = (await listen(server, id, hear, signal)) ? 0 : fruitless + 1;
-      if (last !== before) wait = SHORTEST;
+      if (last > before) wait = SHORTEST;
     }
     if (!isOn()) break;
     // Half of it by chance, so that many pages do not come back at once.

@@ -10,9 +10,12 @@ export interface SessionRequest {
   readonly endpoint: string;
   /** Id of a provider; the server chooses where it is absent. */
   readonly provider: string | undefined;
-  /** BCP 47, or `''`. */
+  /** The first part of a BCP 47 tag, or `''`. */
   readonly language: string;
 }
+
+/** A page may be in a language of its own making, which a provider knows nothing of. */
+const LANGUAGE = /^[a-z]{2,3}$/;
 
 /** What came of asking for a session. */
 export type SessionAnswer =
@@ -46,7 +49,10 @@ export const startSession = async (
   if (!server) {
     return refuse('session-refused', 'The session endpoint is no path, nor a URL that is secure.');
   }
-  const wish = { ...(provider && { provider }), ...(language && { language }) };
+  const wish = {
+    ...(provider && { provider }),
+    ...(LANGUAGE.test(language) && { language }),
+  };
   const answer = await ask(server, ['sessions'], signal, wish);
   if (!answer) return refuse('session-unavailable', 'The session endpoint did not answer.');
   if (answer.status !== 200 && answer.status !== 201) return refusalOf(answer);

@@ -61,14 +61,16 @@ const json = (response, status, body) => {
 const tell = (stream, status) =>
   stream.write(`id: ${status.version}\nevent: status\ndata: ${JSON.stringify(status)}\n\n`);
 
-const AWAITED = ['pending', 'review', 'unknown'];
+/** @param {Session} session */
+const isFinal = ({ status: { decision } }) =>
+  ['approved', 'declined', 'expired', 'abandoned', 'canceled'].includes(decision);
 
 /** @param {Session} session @param {Partial<Status>} change */
 const move = (session, change) => {
   session.status = { ...session.status, ...change, version: session.status.version + 1 };
   for (const stream of session.streams) {
     tell(stream, session.status);
-    if (!AWAITED.includes(session.status.decision)) stream.end();
+    if (isFinal(session)) stream.end();
   }
 };
 
@@ -121,20 +123,21 @@ const create = async (shop, host) => {
   return session;
 };
 
-/** As the handler does: over is what nobody can go on with. @param {Session} session */
-const isOver = ({ status: { decision } }) =>
-  ['declined', 'expired', 'abandoned', 'canceled'].includes(decision);
-
 /** @param {Session} session */
 const isIn = ({ status: { stage, decision } }) =>
   decision === 'approved' || (stage === 'submitted' && decision !== 'resubmission-requested');
 
-/** @param {Shop} shop @param {Session} session @param {Request} request @param {Response} response */
-const stream = (shop, session, request, response) => {
+/** @param {Session} session @param {Request} request @param {Response} response */
+const stream = (session, request, response) => {
+  const isSeen = String(session.status.version) === request.headers['last-event-id'];
+  if (isFinal(session) && isSeen) {
+    response.writeHead(204).end();
+    return;
+  }
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   response.write('retry: 50\n\n');
-  if (shop.faults.events === undefined) tell(response, session.status);
-  if (!AWAITED.includes(session.status.decision)) {
+  if (!isSeen) tell(response, session.status);
+  if (isFinal(session)) {
     response.end();
     return;
   }
@@ -188,7 +191,9 @@ const serve = async (shop, path, request, response) => {
   if (await goesWrong(shop, route, response)) return;
   if (route === 'create') {
     const session =
-      shop.live && !isOver(shop.live) ? shop.live : await create(shop, headers.host ?? '');
+      shop.live && (!isFinal(shop.live) || shop.live.status.decision === 'approved')
+        ? shop.live
+        : await create(shop, headers.host ?? '');
     const { status, state, url } = session;
     json(response, 201, {
       id: status.id,
@@ -201,7 +206,7 @@ const serve = async (shop, path, request, response) => {
   }
   const session = shop.sessions.get(id);
   if (!session) json(response, 404, { error: { code: 'not-found', message: 'No such session.' } });
-  else if (route === 'events') stream(shop, session, request, response);
+  else if (route === 'events') stream(session, request, response);
   else json(response, 200, session.status);
 };
 

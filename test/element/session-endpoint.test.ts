@@ -1,12 +1,13 @@
 import { expect, nextFrame } from '@open-wc/testing';
 import { DECISIONS, isAwaited, type DecisionWord } from '../../src/model/decisions.js';
 import { currentPath, keep } from '../../src/redirect/tickets.js';
-import type { KycVerify } from '../../src/index.js';
+import { generic, registerProvider, type KycVerify } from '../../src/index.js';
 import {
   FRAME_ORIGIN,
   button,
   find,
   frameOf,
+  link,
   loaded,
   press,
   root,
@@ -16,6 +17,7 @@ import {
   type Mounted,
 } from '../support/element.js';
 import { Merchant, mountSandboxed, mountServed, shows } from '../support/merchant.js';
+import { overrides } from '../support/override.js';
 import { Recorder } from '../support/recorder.js';
 import { clearStorage, newState } from '../support/storage.js';
 
@@ -55,7 +57,18 @@ const end = async ({ element, recorder }: Mounted): Promise<void> => {
   await element.updateComplete;
 };
 
+registerProvider(
+  generic({
+    id: 'expiring',
+    origins: [FRAME_ORIGIN],
+    features: ['camera'],
+    greets: true,
+    read: (data) => (data === 'over' ? 'session-expired' : undefined),
+  }),
+);
+
 describe('session-endpoint', () => {
+  const platform = overrides();
   let merchant: Merchant;
   beforeEach(() => {
     merchant = new Merchant();
@@ -155,6 +168,25 @@ describe('session-endpoint', () => {
         'kyc-decision',
       ]);
       mounted.element.remove();
+    });
+
+    it('is of the provider that the server names, where the host names none', async () => {
+      await merchant.order({ provider: 'expiring' });
+      const { element, recorder } = await begin(merchant);
+      expect(recorder.all('kyc-phase-change').at(-1)?.detail.provider).to.equal('expiring');
+      element.remove();
+    });
+
+    it('that its page says is over can be had anew', async () => {
+      await merchant.order({ provider: 'expiring' });
+      const { element, recorder } = await begin(merchant);
+      frameOf(element).contentWindow?.postMessage({ say: 'over' }, FRAME_ORIGIN);
+      expect((await recorder.first('kyc-error')).detail.code).to.equal('session-expired');
+      await shows(element, 'failed');
+      await press(element, 'Try again');
+      await phase(element, 'loading');
+      expect((await merchant.asked('POST sessions')).length).to.equal(2);
+      element.remove();
     });
 
     it('is looked at like any other: a URL of somebody else’s is not framed', async () => {
@@ -283,16 +315,25 @@ describe('session-endpoint', () => {
       await phase(element, 'loading');
       expect(element.sessionReference).to.equal(id);
       await loaded(element);
-      await merchant.learns('pending', 'submitted');
+      frameOf(element).contentWindow?.postMessage({ say: 'VERIFF_FINISHED' }, FRAME_ORIGIN);
+      await shows(element, 'finished');
+      await merchant.learns('resubmission-requested');
+      await shows(element, 'resubmit');
+      await press(element, 'Try again');
+      await phase(element, 'loading');
+      await loaded(element);
+      await merchant.learns('pending');
       frameOf(element).contentWindow?.postMessage({ say: 'VERIFF_FINISHED' }, FRAME_ORIGIN);
       await shows(element, 'checking');
       await merchant.learns('approved');
       await shows(element, 'verified');
-      expect(await decisions(mounted, 3)).to.deep.equal([
+      expect(await decisions(mounted, 4)).to.deep.equal([
+        'resubmission-requested',
         'resubmission-requested',
         'pending',
         'approved',
       ]);
+      expect((await merchant.asked('GET sessions/*')).length).to.equal(0);
     });
 
     for (const word of ['declined', 'expired', 'abandoned', 'canceled'] as const) {
@@ -337,6 +378,23 @@ describe('session-endpoint', () => {
       expect(mounted.recorder.phases).to.deep.equal(['idle>creating', 'creating>decided']);
       expect(await decisions(mounted)).to.deep.equal(['approved']);
       await merchant.streams(0);
+    });
+
+    it('is followed while the person is at the provider’s page in another tab', async () => {
+      platform.set(globalThis, 'crossOriginIsolated', true);
+      platform.set(globalThis, 'open', () => null);
+      const { element, recorder } = await mountServed(merchant);
+      await press(element, 'Start');
+      await recorder.first('kyc-error');
+      (await link(element, 'Open in a new tab')).click();
+      await phase(element, 'redirected');
+      await shows(element, 'redirected');
+      await merchant.learns('pending');
+      await shows(element, 'checking');
+      await merchant.learns('approved');
+      await shows(element, 'verified');
+      expect(recorder.phases.at(-1)).to.equal('redirected>decided');
+      element.remove();
     });
 
     it('is followed after a way through the provider’s own page', async () => {
@@ -401,6 +459,26 @@ describe('session-endpoint', () => {
       while ((await merchant.asked('GET sessions/*')).length < 1) await nextFrame();
       await merchant.order({ faults: { status: null } });
       await merchant.learns('approved');
+      await shows(mounted.element, 'verified');
+    });
+
+    it('nothing is asked while the page is hidden, and at once when it is seen again', async () => {
+      await merchant.order({ faults: { events: 500 } });
+      platform.set(document, 'hidden', true);
+      const listen = document.addEventListener.bind(document);
+      const isWaiting = new Promise<void>((resolve) => {
+        platform.set(document, 'addEventListener', (...of: Parameters<typeof listen>) => {
+          if (of[0] === 'visibilitychange') resolve();
+          listen(...of);
+        });
+      });
+      const mounted = await finish(merchant);
+      await isWaiting;
+      await merchant.learns('approved');
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(await merchant.asked('GET sessions/*')).to.deep.equal([]);
+      platform.set(document, 'hidden', false);
+      document.dispatchEvent(new Event('visibilitychange'));
       await shows(mounted.element, 'verified');
     });
 
