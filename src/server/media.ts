@@ -41,7 +41,7 @@ export interface Media {
 /** Whole triples at a time, so that the pieces can be put together. */
 const STEP = 0x6000;
 
-const toBase64 = (bytes: Uint8Array): string => {
+export const toBase64 = (bytes: Uint8Array): string => {
   let content = '';
   for (let at = 0; at < bytes.length; at += STEP) content += btoa(toBinary(bytes, at, at + STEP));
   return content;
