@@ -112,7 +112,8 @@ export interface Signed {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const signVeriff = (body: string): Signed => ({
+/** Any body, signed as Veriff signs. */
+export const signVeriff = (body: string): Signed => ({
   path: '/webhooks/veriff',
   body,
   headers: {

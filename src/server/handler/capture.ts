@@ -1,4 +1,5 @@
 import type { SessionStatus } from '../../model/status.js';
+import { type Bytes, sha256, toHex } from '../crypto.js';
 import { KycServerError } from '../errors.js';
 import { toBase64 } from '../media.js';
 import type { Decision, KycProvider, Proof } from '../provider.js';
@@ -63,10 +64,8 @@ const reported =
 const decode = (text: string): Uint8Array =>
   Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
-const digestOf = async ({ context }: Proof, bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return `${context} ${toBase64(digest)}`;
-};
+const digestOf = async (context: string, bytes: Bytes): Promise<string> =>
+  `${context} ${toHex(await sha256(bytes))}`;
 
 /** What a commit needs so that a proof waits for the submission; one context has one proof. */
 const keep = async (kit: Kit, { id }: SessionRecord, proof: Proof): Promise<readonly Write[]> => {
@@ -114,7 +113,7 @@ export const takeProof = async (
   const bytes = await readBody(request, kit.limits.proofSize);
   const proof = { context, bytes };
   check(client, proof);
-  const digest = await digestOf(proof, bytes);
+  const digest = await digestOf(context, bytes);
   const before = await once(kit.store, {
     key: keys.media(session.id, name),
     lease: kit.limits.providerTimeout + 10_000,

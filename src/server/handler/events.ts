@@ -99,6 +99,10 @@ const follow = (
       });
       signal.addEventListener('abort', close, { once: true });
       later(() => signal.removeEventListener('abort', close));
+      if (signal.aborted) {
+        close();
+        return;
+      }
       look();
       const key = keys.progress(session.provider, session.providerId);
       // Without it there is still the poll.

@@ -80,8 +80,8 @@ export interface KycHandlerOptions {
     wish: { readonly provider: string; readonly flow: Flow; readonly request: Request },
   ) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>;
   /**
-   * Origins of pages that may call. Default: the origin that the request names as its own, which
-   * is right wherever no proxy rewrites it.
+   * Origins of pages that may call besides those of the host that is asked. Needed where a proxy changes
+   * the `Host`, for browsers without `Sec-Fetch-Site`. No CORS headers are sent.
    */
   readonly origins?: readonly string[];
   /**

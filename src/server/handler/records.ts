@@ -1,5 +1,7 @@
 import type { DecisionWord } from '../../model/decisions.js';
 import type { SessionStage, SessionStatus } from '../../model/status.js';
+import { toHex } from '../crypto.js';
+import { toBase64 } from '../media.js';
 import type { Decision } from '../provider.js';
 import type { Entry, KycStore } from '../store.js';
 import type { Flow } from './options.js';
@@ -87,13 +89,10 @@ export const statusOf = (
 
 /** Random bits as `A-Z a-z 0-9 _ -`. */
 export const randomId = (bytes = 16): string =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  toBase64(crypto.getRandomValues(new Uint8Array(bytes))).replace(
+    /[+/=]/g,
+    (one) => ({ '+': '-', '/': '_' })[one] ?? '',
+  );
 
 /** 128 random bits as 32 letters and digits. */
-export const randomReference = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
+export const randomReference = (): string => toHex(crypto.getRandomValues(new Uint8Array(16)));
