@@ -1,4 +1,4 @@
-import type { Bytes } from './crypto.js';
+import { concat, type Bytes } from './crypto.js';
 
 /**
  * Reads a body whole.
@@ -11,28 +11,20 @@ export const readBytes = async (
   { body }: Request | Response,
   limit: number,
 ): Promise<Bytes | undefined> => {
-  if (!body) return new Uint8Array();
-  const reader = (body as ReadableStream<Uint8Array>).getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
+  const reader = (body as ReadableStream<Uint8Array> | null)?.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
+    const value = (await reader?.read())?.value;
+    if (!value) return concat(chunks);
     size += value.length;
     if (size > limit) {
       // It may never settle, and nobody is to wait for it.
-      void reader.cancel().catch(() => undefined);
+      void reader?.cancel().catch(() => undefined);
       return undefined;
     }
     chunks.push(value);
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 };
 
 /** The JSON in a body; `undefined` for what is no JSON, or no UTF-8. */
@@ -44,3 +36,7 @@ export const readJson = (body: Uint8Array): unknown => {
     return undefined;
   }
 };
+
+/** The fields of what should be an object; none of anything else. */
+export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

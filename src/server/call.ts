@@ -1,4 +1,3 @@
-import { isSecure, parseUrl } from '../model/urls.js';
 import { readBytes } from './body.js';
 import type { Bytes } from './crypto.js';
 import { KycServerError, type KycServerErrorCode, type KycServerErrorFacts } from './errors.js';
@@ -20,9 +19,9 @@ export interface Outgoing {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Bytes;
+  readonly body?: Bytes | undefined;
   /** Whether it may be done twice. What creates may not. */
-  readonly isRepeatable?: boolean;
+  readonly isRepeatable?: boolean | undefined;
 }
 
 export interface Answer {
@@ -39,9 +38,8 @@ const MAX_WAIT = 10_000;
 
 /** The milliseconds of a `Retry-After`, which is in seconds or a date. */
 const readRetryAfter = (headers: Headers): number | undefined => {
-  const text = headers.get('retry-after')?.trim();
-  if (!text) return undefined;
-  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  const after = headers.get('retry-after') ?? '';
+  const wait = /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now();
   return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 };
 
@@ -57,50 +55,55 @@ const CODES: Readonly<Record<number, KycServerErrorCode>> = {
 
 const codeOf = (status: number): KycServerErrorCode => {
   if (status >= 500) return 'provider-down';
-  // Nothing is redirected: the headers and the body are for the provider alone.
-  return CODES[status] ?? (status >= 400 ? 'bad-request' : 'bad-answer');
+  // Redirects are not followed: the headers and the body are for the provider alone.
+  return CODES[status] ?? (status < 400 ? 'bad-answer' : 'bad-request');
 };
 
 /** What an answer means that is none of success. */
 export const failureOf = (
   { status, headers }: Answer,
-  facts: KycServerErrorFacts & { readonly code?: KycServerErrorCode } = {},
-): KycServerError => {
-  const { code = codeOf(status), ...others } = facts;
-  const retryAfter = readRetryAfter(headers);
-  return new KycServerError(code, `The provider answered with HTTP ${status}.`, {
+  code: KycServerErrorCode = codeOf(status),
+  facts: KycServerErrorFacts = {},
+): KycServerError =>
+  new KycServerError(code, `The provider answered with HTTP ${status}.`, {
     status,
-    ...(retryAfter !== undefined && { retryAfter }),
-    ...others,
+    retryAfter: readRetryAfter(headers),
+    ...facts,
   });
-};
 
-/** An answer that is not what the provider documents. */
-export const badAnswer = (status: number, what: string): KycServerError =>
-  new KycServerError('bad-answer', `The provider's answer ${what}.`, { status });
+/** An answer that is not to be worked with. */
+export const badAnswer = (
+  { status }: { readonly status: number },
+  what: string,
+  code: KycServerErrorCode = 'bad-answer',
+): KycServerError => new KycServerError(code, `The provider's answer ${what}.`, { status });
+
+export const isOk = ({ status }: Answer): boolean => status >= 200 && status < 300;
 
 /** The system's name for what happened, such as `ECONNREFUSED`. All else may quote the request. */
 const systemCode = (error: unknown): string => {
-  const code: unknown = (error as { cause?: { code?: unknown } } | undefined)?.cause?.code;
-  return typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code) ? ` (${code})` : '';
+  const code = String((error as { cause?: { code?: unknown } } | undefined)?.cause?.code);
+  return /^[A-Z_]{1,40}$/.test(code) ? ` (${code})` : '';
 };
 
-/** A signal that says which of the two it was: no time left, or the caller. */
+/** The time that there is for a call, and the caller's patience. */
 const limitTime = (timeout: number, outer: AbortSignal | undefined) => {
   // Not AbortSignal.any(): on Node 20 the collector may take a time-out's signal that it depends on.
   const controller = new AbortController();
+  const { signal } = controller;
   const abort = (): void => controller.abort();
   const timer = setTimeout(abort, timeout);
   outer?.addEventListener('abort', abort);
   if (outer?.aborted) abort();
   return {
-    signal: controller.signal,
-    failure: (error: unknown): KycServerError =>
-      outer?.aborted
-        ? new KycServerError('aborted', 'The call was aborted.')
-        : controller.signal.aborted
-          ? new KycServerError('timeout', `The provider did not answer within ${timeout} ms.`)
-          : new KycServerError('provider-down', `The provider gave no answer${systemCode(error)}.`),
+    signal,
+    /** What went wrong: one of the two, or the call itself. */
+    failure: (error: unknown): KycServerError => {
+      if (outer?.aborted) return new KycServerError('aborted', 'The call was aborted.');
+      return signal.aborted
+        ? new KycServerError('timeout', `The provider did not answer within ${timeout} ms.`)
+        : new KycServerError('provider-down', `The provider gave no answer${systemCode(error)}.`);
+    },
     end: (): void => {
       clearTimeout(timer);
       outer?.removeEventListener('abort', abort);
@@ -108,15 +111,16 @@ const limitTime = (timeout: number, outer: AbortSignal | undefined) => {
   };
 };
 
+/** Waits, or less if it is over before. */
 const pause = async (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
+  new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
-    const abort = (): void => {
+    const stop = (): void => {
       clearTimeout(timer);
-      reject(new Error('aborted'));
+      resolve();
     };
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
   });
 
 const callOnce = async (
@@ -129,17 +133,23 @@ const callOnce = async (
     headers,
     signal,
     redirect: 'manual',
-    ...(body && { body }),
+    body: body ?? null,
   });
-  const answer = await readBytes(response, MAX_ANSWER);
-  if (!answer) throw badAnswer(response.status, 'is too large');
-  return { status: response.status, headers: response.headers, body: answer };
+  const { status } = response;
+  const whole = await readBytes(response, MAX_ANSWER);
+  if (!whole) throw badAnswer({ status }, 'is too large');
+  return { status, headers: response.headers, body: whole };
 };
 
-/** How long to wait before the next try; `undefined` where there should be none. */
-const waitFor = (outcome: Answer | undefined, retry: number, delay: number): number | undefined => {
-  if (outcome && outcome.status < 500 && outcome.status !== 429) return undefined;
-  const told = outcome && readRetryAfter(outcome.headers);
+/** How long to wait before the next try; not at all where it would come to the same. */
+const waitFor = (
+  outcome: Answer | KycServerError,
+  retry: number,
+  delay: number,
+): number | undefined => {
+  const { status = 500 } = outcome;
+  if (status < 500 && status !== 429) return undefined;
+  const told = 'headers' in outcome ? readRetryAfter(outcome.headers) : undefined;
   // Full jitter: whoever failed together does not come back together.
   const wait = told ?? Math.random() * Math.min(MAX_WAIT, delay * 2 ** retry);
   return wait > MAX_WAIT ? undefined : wait;
@@ -153,67 +163,25 @@ const waitFor = (outcome: Answer | undefined, retry: number, delay: number): num
  */
 export const call = async (
   outgoing: Outgoing,
-  settings: CallSettings,
-  { signal }: CallOptions = {},
+  { timeout = 30_000, retries = 2, retryDelay = 500, fetch: send = fetch }: CallSettings,
+  { signal: outer }: CallOptions = {},
 ): Promise<Answer> => {
-  const { timeout = 30_000, retries = 2, retryDelay = 500, fetch: send = fetch } = settings;
-  const limit = limitTime(timeout, signal);
+  const { signal, failure, end } = limitTime(timeout, outer);
   try {
     for (let retry = 0; ; retry++) {
-      const outcome = await callOnce(outgoing, send, limit.signal).catch((error: unknown) => {
-        if (error instanceof KycServerError) throw error;
-        return limit.failure(error);
-      });
-      const failure = outcome instanceof KycServerError ? outcome : undefined;
-      const mayRepeat =
-        outgoing.isRepeatable && retry < retries && (!failure || failure.code === 'provider-down');
-      const wait = mayRepeat
-        ? waitFor(failure ? undefined : (outcome as Answer), retry, retryDelay)
-        : undefined;
+      const outcome = await callOnce(outgoing, send, signal).catch((error: unknown) =>
+        error instanceof KycServerError ? error : failure(error),
+      );
+      const mayRepeat = outgoing.isRepeatable && retry < retries && !signal.aborted;
+      const wait = mayRepeat ? waitFor(outcome, retry, retryDelay) : undefined;
       if (wait === undefined) {
-        if (failure) throw failure;
-        return outcome as Answer;
+        if (outcome instanceof KycServerError) throw outcome;
+        return outcome;
       }
-      await pause(wait, limit.signal).catch((error: unknown) => {
-        throw limit.failure(error);
-      });
+      await pause(wait, signal);
+      if (signal.aborted) throw failure(undefined);
     }
   } finally {
-    limit.end();
+    end();
   }
 };
-
-/**
- * A provider's base URL without a slash at its end.
- *
- * @throws KycServerError `bad-request` unless it is https (or http on loopback): it is told secrets
- */
-export const readBase = (text: string): string => {
-  const url = parseUrl(text);
-  if (!url || !isSecure(url) || url.username || url.password || url.search || url.hash) {
-    throw new KycServerError('bad-request', 'baseUrl must be https, or http on loopback.', {
-      path: 'baseUrl',
-    });
-  }
-  return url.href.replace(/\/+$/, '');
-};
-
-/**
- * One secret or several, as a list.
- *
- * @throws KycServerError `bad-request` where one is empty or could not stand in a header
- */
-export const readSecrets = (path: string, given: string | readonly string[]): readonly string[] => {
-  const secrets: readonly unknown[] = typeof given === 'string' ? [given] : given;
-  const isGood = (secret: unknown): secret is string =>
-    typeof secret === 'string' && /^[\x21-\x7e]+$/.test(secret);
-  // An empty secret would make every signature a stranger's to forge.
-  if (!Array.isArray(given) && typeof given !== 'string') throw noSecret(path);
-  if (secrets.length === 0 || !secrets.every(isGood)) throw noSecret(path);
-  return secrets;
-};
-
-const noSecret = (path: string): KycServerError =>
-  new KycServerError('bad-request', `${path} must be given, in plain ASCII without spaces.`, {
-    path,
-  });

@@ -1,7 +1,9 @@
 /** Groups of codes: the first letter, then the second of each. */
 const isIn = (groups: string, code: string): boolean =>
   /^[A-Z]{2}$/.test(code) &&
-  groups.split(' ').some((group) => group[0] === code[0] && group.slice(1).includes(code.slice(1)));
+  groups
+    .split(' ')
+    .some((group) => code.startsWith(group.charAt(0)) && group.includes(code.charAt(1), 1));
 
 /** ISO 3166-1 alpha-2, officially assigned: 249. */
 const COUNTRIES =
@@ -14,5 +16,5 @@ const LANGUAGES =
 /** Whether a text is a country's code, in capitals. */
 export const isCountry = (code: string): boolean => isIn(COUNTRIES, code);
 
-/** Whether a text is a language's code, in capitals. */
-export const isLanguage = (code: string): boolean => isIn(LANGUAGES, code);
+/** Whether a text is a language's code, in capitals or not. */
+export const isLanguage = (code: string): boolean => isIn(LANGUAGES, code.toUpperCase());

@@ -31,13 +31,13 @@ export type KycServerErrorCode =
 /** What is known of a failure besides its code. */
 export interface KycServerErrorFacts {
   /** Where in the input, for example `document.name.first_name`. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** The answer's HTTP status. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** Milliseconds to wait before the next try. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | undefined;
   /** The provider's own code, where it is one of its documented words or numbers. */
-  readonly providerCode?: string;
+  readonly providerCode?: string | undefined;
   readonly cause?: unknown;
 }
 

@@ -26,6 +26,7 @@ export type {
   VeriffEvent,
   VeriffMediaList,
   VeriffSession,
+  VeriffVerification,
 } from './veriff/answers.js';
 export type { VeriffSignature } from './veriff/signature.js';
 export type { CallSettings } from './call.js';

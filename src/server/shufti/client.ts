@@ -1,18 +1,19 @@
-import { isSecure, parseUrl } from '../../model/urls.js';
-import { badAnswer, readBase, readSecrets, type Answer, type CallSettings } from '../call.js';
-import type { CallOptions, Decision, KycProvider, Proof, SessionWish } from '../provider.js';
+import type { Answer, CallSettings } from '../call.js';
+import { badAnswer } from '../call.js';
 import { isLanguage } from '../codes.js';
-import { check, refuse } from '../valid.js';
-import { ANSWER, readShuftiDecision, TOKEN, type ShuftiAnswer } from './answers.js';
-import { exchange } from './exchange.js';
-import { isContext, PLACES, readProof } from './proofs.js';
+import { readBase, readSecrets } from '../given.js';
+import type { CallOptions, Decision, KycProvider, Proof, SessionWish } from '../provider.js';
+import { check, isSecureUrl, refuse } from '../valid.js';
+import { isShuftiAnswer, isToken, readShuftiDecision, type ShuftiAnswer } from './answers.js';
+import { exchange, type Question } from './exchange.js';
+import { placeOf, readProof } from './proofs.js';
 import { readRequest, SERVICES, type RequestKind } from './request.js';
 import {
   DELETE_REQUEST,
   DOCUMENT_TYPES,
-  STATUS_REQUEST,
   requestSchema,
-  type ShuftiRequestInput,
+  STATUS_REQUEST,
+  type ShuftiRequest,
 } from './schema.js';
 import { verifyShuftiProWebhook, type ShuftiKeys } from './webhook.js';
 
@@ -20,10 +21,10 @@ import { verifyShuftiProWebhook, type ShuftiKeys } from './webhook.js';
  * A request without proofs: the person shows everything on Shufti Pro's page. Words, lengths and
  * allowed characters are those of the vendor's document; a key with `''` is read from the proof.
  */
-export type ShuftiVerification = ShuftiRequestInput;
+export type ShuftiVerification = ShuftiRequest;
 
 /** A request with its proofs, each as bytes, base64, or a data URI in base64. */
-export type ShuftiOffsiteVerification = ShuftiRequestInput & { readonly email: string };
+export type ShuftiOffsiteVerification = ShuftiRequest & { readonly email: string };
 
 export interface ShuftiProOptions extends ShuftiKeys, CallSettings {
   readonly clientId: string;
@@ -65,11 +66,11 @@ export interface ShuftiProClient extends KycProvider {
   createAccessToken(options?: CallOptions): Promise<string>;
 }
 
-/** Everything that a person can show, for hosts that ask for nothing in particular. */
+/** What is asked for hosts that ask for nothing in particular. */
 const DEFAULT_SERVICES = { face: {}, document: { supported_types: [...DOCUMENT_TYPES] } };
 
 /** The request that a wish stands for. What the handler has to be sure of is its own. */
-const requestOf = (wish: SessionWish, reference: string): ShuftiRequestInput => {
+const requestOf = (wish: SessionWish, reference: string): ShuftiRequest => {
   const [language = ''] = (wish.language ?? '').toUpperCase().split('-');
   return {
     ...(isLanguage(language) && { language }),
@@ -79,22 +80,15 @@ const requestOf = (wish: SessionWish, reference: string): ShuftiRequestInput => 
   };
 };
 
-const withProofs = (
-  request: Readonly<Record<string, unknown>>,
-  proofs: readonly Proof[],
-): Readonly<Record<string, unknown>> => {
-  const whole: Record<string, unknown> = { ...request };
+/** The request with the proofs in their places. */
+const withProofs = (request: ShuftiRequest, proofs: readonly Proof[]): unknown => {
+  const whole: Partial<Record<string, object>> = { ...request } as object;
   for (const { context, bytes } of proofs) {
-    if (!isContext(context))
-      return refuse('context', `must be one of ${Object.keys(PLACES).join(', ')}`);
-    const [service, field] = PLACES[context];
-    whole[service] = { ...(whole[service] as object | undefined), [field]: bytes };
+    const [service, field] = placeOf(context);
+    whole[service] = { ...whole[service], [field]: bytes };
   }
   return whole;
 };
-
-/** When the provider answered, by its own clock. */
-const dateOf = ({ headers }: Answer): number => Date.parse(headers.get('date') ?? '');
 
 /**
  * Shufti Pro. Requests are checked field by field before anything is sent. It is a provider for
@@ -112,7 +106,7 @@ export const shuftiPro = (options: ShuftiProOptions): ShuftiProClient => {
   const createAccessToken: ShuftiProClient['createAccessToken'] = async (callOptions) => {
     const question = { url: `${base}/get/access/token`, authorization: basic, body: {} };
     const [{ access_token: token }] = await exchange(
-      TOKEN,
+      isToken,
       question,
       secrets,
       options,
@@ -123,17 +117,22 @@ export const shuftiPro = (options: ShuftiProOptions): ShuftiProClient => {
 
   const post = async (
     path: string,
-    body: Readonly<Record<string, unknown>>,
+    question: Pick<Question, 'body' | 'isRepeatable' | 'isByReference'>,
     callOptions: CallOptions | undefined,
-    traits: { readonly isRepeatable?: boolean; readonly isByReference?: boolean } = {},
   ): Promise<readonly [ShuftiAnswer, Answer]> => {
-    const authorization =
-      options.authorization === 'bearer' ? `Bearer ${await createAccessToken(callOptions)}` : basic;
-    const question = { url: base + path, authorization, body, ...traits };
-    const [said, answer] = await exchange(ANSWER, question, secrets, options, callOptions);
+    const isBearer = options.authorization === 'bearer';
+    const authorization = isBearer ? `Bearer ${await createAccessToken(callOptions)}` : basic;
+    const [said, answer] = await exchange(
+      isShuftiAnswer,
+      { url: base + path, authorization, ...question },
+      secrets,
+      options,
+      callOptions,
+    );
     // A genuine answer to another question would decide on the wrong person.
-    if (said.reference !== body['reference'])
-      throw badAnswer(answer.status, 'is of another reference');
+    if (said.reference !== question.body['reference']) {
+      throw badAnswer(answer, 'is of another reference');
+    }
     return [said, answer];
   };
 
@@ -141,22 +140,20 @@ export const shuftiPro = (options: ShuftiProOptions): ShuftiProClient => {
     readRequest(schema, kind, request, options.extraFields);
 
   const createVerification: ShuftiProClient['createVerification'] = async (given, callOptions) => {
-    const [raw, answer] = await post('/', read('on-site', given), callOptions);
-    const url = raw.verification_url ?? '';
-    const parsed = parseUrl(url);
-    if (!parsed || !isSecure(parsed)) throw badAnswer(answer.status, 'has no verification_url');
+    const [raw, answer] = await post('/', { body: read('on-site', given) }, callOptions);
+    const { verification_url: url } = raw;
+    if (!isSecureUrl(url)) throw badAnswer(answer, 'has no verification_url');
     return { reference: given.reference, verification_url: url, raw };
   };
 
-  const verify = async (given: unknown, callOptions?: CallOptions) => {
-    const [raw] = await post('/', read('off-site', given), callOptions);
+  const verify = async (given: unknown, callOptions: CallOptions | undefined) => {
+    const [raw] = await post('/', { body: read('off-site', given) }, callOptions);
     return readShuftiDecision(raw);
   };
 
-  const askStatus = async (given: string, callOptions?: CallOptions) => {
-    const { reference } = check(STATUS_REQUEST, { reference: given });
-    const traits = { isRepeatable: true, isByReference: true };
-    return post('/status', { reference }, callOptions, traits);
+  const askStatus = async (reference: string, callOptions: CallOptions | undefined) => {
+    const body = check(STATUS_REQUEST, { reference });
+    return post('/status', { body, isRepeatable: true, isByReference: true }, callOptions);
   };
 
   return {
@@ -166,11 +163,11 @@ export const shuftiPro = (options: ShuftiProOptions): ShuftiProClient => {
     isSentAtOnce: true,
 
     createVerification,
-    verifyOffsite: verify,
+    verifyOffsite: async (request, callOptions) => verify(request, callOptions),
     getStatus: async (reference, callOptions) => (await askStatus(reference, callOptions))[0],
     deleteRequest: async (reference, comment, callOptions) => {
-      const request = check(DELETE_REQUEST, { reference, comment });
-      await post('/delete', request, callOptions, { isByReference: true });
+      const body = check(DELETE_REQUEST, { reference, comment });
+      await post('/delete', { body, isByReference: true }, callOptions);
     },
     createAccessToken,
 
@@ -188,17 +185,16 @@ export const shuftiPro = (options: ShuftiProOptions): ShuftiProClient => {
       return { providerId: wish.reference };
     },
     checkProof: ({ context, bytes }) => {
-      if (!isContext(context))
-        refuse('context', `must be one of ${Object.keys(PLACES).join(', ')}`);
+      placeOf(context);
       readProof('bytes', bytes);
     },
     sendProof: async () => undefined,
     submitCapture: async ({ providerId, proofs, ...wish }, callOptions) =>
       verify(withProofs(requestOf(wish, providerId), proofs), callOptions),
     readDecision: async (reference, callOptions) => {
-      const [raw, answer] = await askStatus(reference, callOptions);
+      const [raw, { headers }] = await askStatus(reference, callOptions);
       const decision = readShuftiDecision(raw);
-      const at = dateOf(answer);
+      const at = Date.parse(headers.get('date') ?? '');
       // A decision that was changed has the same words in its webhooks as the first: only when it
       // was read tells them apart. What is not settled has no date, or it would outlast what settles it.
       const isSettled = decision.word === 'approved' || decision.word === 'declined';

@@ -1,6 +1,8 @@
+import type * as v from 'valibot';
+
 import { check, refuse, splitExtra } from '../valid.js';
-import { isContext, PLACES, readProof, type ProofContext } from './proofs.js';
-import type { requestSchema, ShuftiRequestOutput } from './schema.js';
+import { PLACES, readProof } from './proofs.js';
+import type { RequestSchema } from './schema.js';
 
 /**
  * `on-site`: the person shows everything on Shufti Pro's page. `off-site`: the proofs are in the
@@ -8,76 +10,38 @@ import type { requestSchema, ShuftiRequestOutput } from './schema.js';
  */
 export type RequestKind = 'on-site' | 'off-site' | 'draft';
 
-export const SERVICES = [
-  'face',
-  'document',
-  'address',
-  'consent',
-  'phone',
-  'background_checks',
-] as const;
+/** Services that look at proofs. */
+const SHOWN = ['face', 'document', 'address', 'consent'] as const;
 
-const CONTEXTS = Object.keys(PLACES).filter(isContext);
+export const SERVICES = [...SHOWN, 'phone', 'background_checks'] as const;
 
-const proofAt = (request: ShuftiRequestOutput, context: ProofContext): string | Uint8Array => {
-  const [service, field] = PLACES[context];
-  const fields: Partial<Record<string, unknown>> | undefined = request[service];
-  return (fields?.[field] ?? '') as string | Uint8Array;
-};
+type Fields = Record<string, unknown>;
 
-const checkOnSite = (request: ShuftiRequestOutput): void => {
-  for (const context of CONTEXTS) {
-    if (proofAt(request, context).length > 0) {
-      refuse(PLACES[context].join('.'), 'must be empty: on-site, the person shows it');
-    }
+/** What is to be true of a service that looks at proofs. */
+const checkService = (service: string, fields: Fields, kind: RequestKind): void => {
+  const hasProof = Boolean(fields['proof']);
+  const { supported_types: types } = fields;
+  if (kind === 'on-site' && (hasProof || fields['additional_proof'])) {
+    refuse(`${service}.proof`, 'must be empty: on-site, the person shows it');
+  }
+  if (kind === 'off-site' && !hasProof) refuse(`${service}.proof`, 'is missing');
+  if (kind !== 'on-site' && Array.isArray(types) && types.length > 1) {
+    refuse(`${service}.supported_types`, 'must name one type alone, that of the proof');
   }
 };
 
-/** Only one type may be named where its proof is given. */
-const checkTypes = (request: ShuftiRequestOutput): void => {
-  for (const service of ['document', 'address', 'consent'] as const) {
-    if ((request[service]?.supported_types.length ?? 1) > 1) {
-      refuse(`${service}.supported_types`, 'must name one type alone, that of the proof');
-    }
-  }
-};
-
-const checkOffSite = (request: ShuftiRequestOutput): void => {
-  if (request.email === undefined) refuse('email', 'is missing');
-  checkTypes(request);
-  for (const service of ['face', 'document', 'address', 'consent'] as const) {
-    if (request[service] && proofAt(request, service).length === 0) {
-      refuse(`${service}.proof`, 'is missing');
-    }
-  }
-};
-
-/** The request with each proof as a data URI of its real type; nothing, where there is none. */
-const withProofs = (request: ShuftiRequestOutput): Readonly<Record<string, unknown>> => {
-  const media = CONTEXTS.flatMap((context) => {
-    const given = proofAt(request, context);
-    const path = PLACES[context].join('.');
-    return given.length === 0
-      ? []
-      : [{ place: PLACES[context], file: readProof(path, given, request.verification_mode) }];
+/** Puts each proof in as a data URI of its real type, once all of them are known to be good. */
+const placeProofs = (request: v.InferOutput<RequestSchema>): void => {
+  const media = Object.values(PLACES).flatMap(([service, field]) => {
+    const fields: Partial<Record<typeof field, string | Uint8Array | undefined>> | undefined =
+      request[service];
+    const given = fields?.[field];
+    if (!fields || !given) return [];
+    const file = readProof(`${service}.${field}`, given, request.verification_mode);
+    return [(): unknown => (fields[field] = file.toDataUri())];
   });
-  const sent: Record<string, Record<string, unknown>> = {};
-  for (const { place, file } of media) {
-    const [service, field] = place;
-    (sent[service] ??= { ...request[service] })[field] = file.toDataUri();
-  }
-  return { ...request, ...sent };
+  for (const place of media) place();
 };
-
-/** On-site, an empty proof says so; a service without any field might not be seen in PHP. */
-const withEmptyProofs = (request: ShuftiRequestOutput): Readonly<Record<string, unknown>> => ({
-  ...request,
-  ...Object.fromEntries(
-    (['face', 'document', 'address', 'consent'] as const)
-      .filter((service) => request[service])
-      .map((service) => [service, { ...request[service], proof: '' }]),
-  ),
-});
 
 /**
  * A request as it is sent.
@@ -85,20 +49,27 @@ const withEmptyProofs = (request: ShuftiRequestOutput): Readonly<Record<string, 
  * @throws KycServerError `bad-request` with the path of the field
  */
 export const readRequest = (
-  schema: ReturnType<typeof requestSchema>,
+  schema: RequestSchema,
   kind: RequestKind,
   given: unknown,
   extraFields?: readonly string[],
-): Readonly<Record<string, unknown>> => {
+): Readonly<Fields> => {
   const [known, extra] = splitExtra(given, extraFields);
+  // Checking makes new objects, so what is filled in here is not the caller's.
   const request = check(schema, known);
-  if (kind !== 'draft' && !SERVICES.some((service) => request[service])) {
-    refuse('', 'asks for no service');
+  const isDraft = kind === 'draft';
+  if (!isDraft && !SERVICES.some((service) => request[service])) {
+    refuse('request', 'asks for no service');
   }
-  if (kind === 'on-site') {
-    checkOnSite(request);
-    return { ...withEmptyProofs(request), ...extra };
+  // The vendor says that on-site the person is asked for it.
+  if (kind !== 'on-site' && request.email === undefined) refuse('email', 'is missing');
+  for (const service of SHOWN) {
+    const fields: Fields | undefined = request[service];
+    if (!fields) continue;
+    checkService(service, fields, kind);
+    // An empty proof says on-site; a service without any field might not be seen in PHP.
+    if (kind === 'on-site') fields['proof'] = '';
   }
-  if (kind === 'off-site') checkOffSite(request);
-  return { ...withProofs(request), ...extra };
+  placeProofs(request);
+  return { ...request, ...extra };
 };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import { parseUrl } from '../../model/urls.js';
 import { isCountry, isLanguage } from '../codes.js';
-import { dayOf, isDay, text } from '../valid.js';
+import { day, dayOf, file, readable, text } from '../valid.js';
 
 /**
  * The fields of a verification request, each as the off-site document has it. "Alphabets" are taken
@@ -10,42 +10,31 @@ import { dayOf, isDay, text } from '../valid.js';
  * are called Zoë, 王 and नेहा, and a name that is refused here could not be verified at all. "Numbers"
  * likewise are digits of any script. Lengths are counted in characters, not in UTF-16.
  */
-
-const LETTERS = '\\p{L}\\p{M}';
-const NAME = new RegExp(`^[${LETTERS}\\-, .']*$`, 'u');
-const NUMBER = new RegExp(`^[${LETTERS}\\p{Nd}. _,\\-]*$`, 'u');
-const ADDRESS = new RegExp(`^[${LETTERS}\\p{Nd}. _#,\\-]*$`, 'u');
+const allowed = (others: string) => new RegExp(`^[\\p{L}\\p{M}${others}]*$`, 'u');
 
 /** A key that is given and empty asks for what is read from the proof. */
 const orExtract = <const Schema extends v.GenericSchema>(schema: Schema) => {
-  const empty = v.literal('');
+  const empty = v.picklist(['']);
   return v.optional(v.lazy((input): Schema | typeof empty => (input === '' ? empty : schema)));
 };
 
 const flag = v.optional(v.picklist(['0', '1']));
 
-const webUrl = v.optional(
-  v.pipe(
-    text(6, 250),
-    v.check((value) => /^https?:$/.test(parseUrl(value)?.protocol ?? ''), 'must be a web address'),
-  ),
+const webUrl = v.pipe(
+  text(6, 250),
+  v.check((value) => /^https?:$/.test(parseUrl(value)?.protocol ?? ''), 'must be a web address'),
 );
 
-const code = (isGood: (code: string) => boolean, what: string) =>
-  v.optional(v.pipe(v.string(), v.toUpperCase(), v.check(isGood, `must be ${what}`)));
-
-const namePart = text(1, 32, NAME, "letters, -, comma, space, dot and '");
+const namePart = text(1, 32, allowed("\\-, .'"));
 
 /** Words of the document's tables. */
 const types = <const Words extends readonly string[]>(words: Words) =>
-  v.pipe(v.array(v.picklist(words)), v.minLength(1, 'must name a type'));
+  v.pipe(
+    v.array(v.picklist(words)),
+    v.check(({ length }) => length > 0, 'must name a type'),
+  );
 
-/** A file as bytes, base64, or a data URI in base64. What it holds is looked at later. */
-const proof = v.optional(
-  v.custom<string | Uint8Array>(
-    (value) => typeof value === 'string' || value instanceof Uint8Array,
-  ),
-);
+const proof = v.optional(file);
 
 export const DOCUMENT_TYPES = [
   'passport',
@@ -66,41 +55,40 @@ const ADDRESS_TYPES = [
   'tax_bill',
 ] as const;
 
-/** 6 to 250 letters and digits of ASCII: it is an id, not a text. */
-export const REFERENCE = text(6, 250, /^[A-Za-z\d]*$/, 'letters and digits');
-
-/** Days are those of UTC: where the provider counts them is not documented. */
-const days = (now: () => number) => {
-  const day = (isGood: (day: string, today: string) => boolean, what: string) =>
-    v.pipe(
-      v.string(),
-      v.check(isDay, 'must be a day as yyyy-mm-dd'),
-      v.check((value) => isGood(value, dayOf(now())), `must be ${what} today`),
-    );
-  return {
-    past: day((value, today) => value < today, 'before'),
-    future: day((value, today) => value > today, 'after'),
-  };
-};
+/** Letters and digits of ASCII: it is an id, not a text. */
+const reference = (min: number) => text(min, 250, /^[A-Za-z\d]*$/);
 
 /** The whole request, on-site and off-site. What only one of them has to have is checked later. */
 export const requestSchema = (now: () => number) => {
-  const { past, future } = days(now);
+  // Days are those of UTC: where the provider counts them is not documented.
+  const past = v.pipe(
+    day,
+    v.check((value) => value < dayOf(now()), 'must be before today'),
+  );
+  const future = v.pipe(
+    day,
+    v.check((value) => value > dayOf(now()), 'must be after today'),
+  );
   const name = orExtract(
     v.strictObject({
       first_name: orExtract(namePart),
       middle_name: orExtract(namePart),
       last_name: orExtract(namePart),
-      fuzzy_match: v.optional(v.literal('1')),
+      fuzzy_match: v.optional(v.picklist(['1'])),
     }),
   );
   return v.strictObject({
-    reference: REFERENCE,
-    country: code(isCountry, 'a country of ISO 3166-1 alpha-2'),
-    language: code(isLanguage, 'a language of ISO 639-1'),
-    email: v.optional(v.pipe(text(6, 128), v.rfcEmail('must be an e-mail address'))),
-    callback_url: v.nonOptional(webUrl),
-    redirect_url: webUrl,
+    reference: reference(6),
+    country: v.optional(readable(isCountry, 'a country of ISO 3166-1 alpha-2')),
+    language: v.optional(readable(isLanguage, 'a language of ISO 639-1')),
+    email: v.optional(
+      v.pipe(
+        text(6, 128),
+        v.check((value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value), 'must be an e-mail address'),
+      ),
+    ),
+    callback_url: webUrl,
+    redirect_url: v.optional(webUrl),
     verification_mode: v.optional(v.picklist(['any', 'image_only', 'video_only'])),
     show_results: flag,
     show_consent: flag,
@@ -113,9 +101,7 @@ export const requestSchema = (now: () => number) => {
         supported_types: types(DOCUMENT_TYPES),
         name,
         dob: orExtract(past),
-        document_number: orExtract(
-          text(2, 100, NUMBER, 'letters, digits, dots, dashes, spaces, underscores and commas'),
-        ),
+        document_number: orExtract(text(2, 100, allowed('\\p{Nd}. _,\\-'))),
         issue_date: orExtract(past),
         expiry_date: orExtract(future),
       }),
@@ -125,9 +111,7 @@ export const requestSchema = (now: () => number) => {
         proof,
         additional_proof: proof,
         supported_types: types(ADDRESS_TYPES),
-        full_address: orExtract(
-          text(2, 250, ADDRESS, 'letters, digits, dots, dashes, spaces, _, # and commas'),
-        ),
+        full_address: orExtract(text(2, 250, allowed('\\p{Nd}. _#,\\-'))),
         address_fuzzy_match: flag,
         issue_date: orExtract(past),
         name,
@@ -144,7 +128,7 @@ export const requestSchema = (now: () => number) => {
     // documentation of the phone service, which calls it on-site in the main.
     phone: v.optional(
       v.strictObject({
-        phone_number: orExtract(text(6, 64, /^\+?\d*$/, 'digits after a plus sign')),
+        phone_number: orExtract(text(6, 64, /^\+?\d*$/)),
         random_code: orExtract(text(2, 10)),
         text: orExtract(text(2, 100)),
       }),
@@ -163,13 +147,10 @@ export const requestSchema = (now: () => number) => {
   });
 };
 
-export type ShuftiRequestInput = v.InferInput<ReturnType<typeof requestSchema>>;
-export type ShuftiRequestOutput = v.InferOutput<ReturnType<typeof requestSchema>>;
+export type RequestSchema = ReturnType<typeof requestSchema>;
+export type ShuftiRequest = v.InferInput<RequestSchema>;
 
-export const DELETE_REQUEST = v.strictObject({
-  // Five, and not six as everywhere else: so says the document.
-  reference: text(5, 250, /^[A-Za-z\d]*$/, 'letters and digits'),
-  comment: text(5, 200),
-});
+export const STATUS_REQUEST = v.strictObject({ reference: reference(6) });
 
-export const STATUS_REQUEST = v.strictObject({ reference: REFERENCE });
+/** Five for a reference, and not six as everywhere else: so says the document. */
+export const DELETE_REQUEST = v.strictObject({ reference: reference(5), comment: text(5, 200) });

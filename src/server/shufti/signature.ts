@@ -1,4 +1,4 @@
-import { isAny, isSame256, readHex256, sha256, toHex, utf8, type Bytes } from '../crypto.js';
+import { isOneOf, sha256, toHex, utf8, type Bytes } from '../crypto.js';
 
 /**
  * Whether any of the secrets made the `Signature` of a body, an answer's or a webhook's. Older
@@ -9,15 +9,11 @@ export const isSignedByShufti = async (
   secrets: readonly string[],
   body: Bytes,
   signature: string,
-): Promise<boolean> => {
-  const given = readHex256(signature);
-  if (!given) return false;
-  return isAny(
+): Promise<boolean> =>
+  isOneOf(
+    signature,
     secrets.flatMap((secret) => [
-      sha256(body, utf8(secret)).then((hash) => isSame256(given, hash)),
-      sha256(utf8(secret))
-        .then(async (hashed) => sha256(body, utf8(toHex(hashed))))
-        .then((hash) => isSame256(given, hash)),
+      sha256(body, utf8(secret)),
+      sha256(utf8(secret)).then(async (hash) => sha256(body, utf8(toHex(hash)))),
     ]),
   );
-};

@@ -1,4 +1,4 @@
-import { readSecrets } from '../call.js';
+import { readSecrets } from '../given.js';
 import type { WebhookResult } from '../provider.js';
 import { receiveWebhook } from '../webhook.js';
 import { readShuftiWebhook, type ShuftiAnswer } from './answers.js';

@@ -1,99 +1,101 @@
-import * as v from 'valibot';
-
 import type { DecisionWord } from '../../model/decisions.js';
-import { isSecure, parseUrl } from '../../model/urls.js';
+import { fieldsOf } from '../body.js';
 import type { Decision, WebhookEvent } from '../provider.js';
-import { fits } from '../valid.js';
-import { SESSION_ID } from './request.js';
+import { isSecureUrl } from '../valid.js';
+import { isSessionId } from './request.js';
 
-const id = v.pipe(v.string(), v.regex(SESSION_ID));
+type Others = Readonly<Record<string, unknown>>;
 
-const maybe = v.nullish(v.string());
+/** What `POST /v1/sessions` answers, inside `verification`. Older answers have `baseUrl` for `host`. */
+export interface VeriffSession extends Others {
+  readonly id: string;
+  /** The session URL, a secret. */
+  readonly url: string;
+  readonly vendorData?: string | null;
+  readonly host?: string;
+  readonly baseUrl?: string;
+  readonly status?: string;
+  readonly sessionToken?: string;
+}
 
-/** `201` of `POST /v1/sessions`. Older answers have `baseUrl` in place of `host`. */
-export const CREATED = v.looseObject({
-  status: v.literal('success'),
-  verification: v.looseObject({
-    id,
-    url: v.pipe(
-      v.string(),
-      v.check((value) => {
-        const url = parseUrl(value);
-        return url !== undefined && isSecure(url);
-      }),
-    ),
-    vendorData: maybe,
-    host: v.optional(v.string()),
-    baseUrl: v.optional(v.string()),
-    status: v.optional(v.string()),
-    sessionToken: v.optional(v.string()),
-  }),
-});
+/** What was decided on a session. Personal. */
+export interface VeriffVerification extends Others {
+  readonly id: string;
+  /** `approved`, `declined`, `resubmission_requested`, `review`, `expired` or `abandoned`. */
+  readonly status: string;
+  /** 9001, 9102, 9103, 9121, or 9104 for both of the last. */
+  readonly code?: number | null;
+  readonly attemptId?: string | null;
+  readonly reason?: string | null;
+  readonly reasonCode?: number | string | null;
+  readonly vendorData?: string | null;
+  readonly endUserId?: string | null;
+  /** In ISO 8601. */
+  readonly decisionTime?: string | null;
+  readonly acceptanceTime?: string | null;
+  readonly person?: Others | null;
+  readonly document?: Others | null;
+}
 
-export type VeriffSession = v.InferOutput<typeof CREATED>['verification'];
-
-const VERIFICATION = v.looseObject({
-  id,
-  status: v.string(),
-  code: v.nullish(v.union([v.number(), v.string()])),
-  attemptId: maybe,
-  reason: maybe,
-  reasonCode: v.nullish(v.union([v.number(), v.string()])),
-  vendorData: maybe,
-  endUserId: maybe,
-  decisionTime: maybe,
-  acceptanceTime: maybe,
-  person: v.nullish(v.looseObject({})),
-  document: v.nullish(v.looseObject({})),
-});
-
-/** A decision webhook; also what `GET …/decision` answers once there is a decision. Personal. */
-export const DECIDED = v.looseObject({ status: v.literal('success'), verification: VERIFICATION });
-
-/** `GET …/decision`: `verification` is null until there is a decision. */
-export const DECISION = v.looseObject({
-  status: v.literal('success'),
-  verification: v.nullable(VERIFICATION),
-});
-
-export type VeriffDecision = v.InferOutput<typeof DECISION>;
+/** What `GET …/decision` answers, and a decision webhook says. `null`: there is no decision. */
+export interface VeriffDecision extends Others {
+  readonly status: 'success';
+  readonly verification: VeriffVerification | null;
+  readonly technicalData?: Others | null;
+}
 
 /** An event webhook. 7001: the person began. 7002: it was submitted. */
-const EVENT = v.looseObject({
-  id,
-  attemptId: maybe,
-  feature: maybe,
-  code: v.number(),
-  action: v.string(),
-  vendorData: maybe,
-});
+export interface VeriffEvent extends Others {
+  readonly id: string;
+  readonly code: number;
+  readonly action: string;
+  readonly attemptId?: string | null;
+  readonly feature?: string | null;
+  readonly vendorData?: string | null;
+}
 
-export type VeriffEvent = v.InferOutput<typeof EVENT>;
+/** What `GET …/attempts` answers. */
+export interface VeriffAttempts extends Others {
+  readonly status: 'success';
+  readonly verifications: readonly (Others & { readonly id: string; readonly status: string })[];
+}
 
-/** `GET …/attempts`. */
-export const ATTEMPTS = v.looseObject({
-  status: v.literal('success'),
-  verifications: v.array(v.looseObject({ id: v.string(), status: v.string() })),
-});
+/** What `GET …/media` answers. */
+export interface VeriffMediaList extends Others {
+  readonly status: 'success';
+  readonly images?: readonly Others[];
+  readonly videos?: readonly Others[];
+}
 
-export type VeriffAttempts = v.InferOutput<typeof ATTEMPTS>;
+const verificationOf = (body: unknown): Others => fieldsOf(fieldsOf(body)['verification']);
 
-const FILES = v.optional(
-  v.array(v.looseObject({ id: v.string(), context: maybe, url: maybe })),
-  [],
-);
+export const isDone = (body: unknown): body is Others => fieldsOf(body)['status'] === 'success';
 
-/** `GET …/media`. */
-export const MEDIA_LIST = v.looseObject({
-  status: v.literal('success'),
-  images: FILES,
-  videos: FILES,
-});
+export const isCreated = (body: unknown): body is { readonly verification: VeriffSession } => {
+  const { id, url } = verificationOf(body);
+  return isDone(body) && isSessionId(id) && isSecureUrl(url);
+};
 
-export type VeriffMediaList = v.InferOutput<typeof MEDIA_LIST>;
+const isDecided = (
+  body: unknown,
+): body is VeriffDecision & { readonly verification: VeriffVerification } => {
+  const { id, status } = verificationOf(body);
+  return isDone(body) && isSessionId(id) && typeof status === 'string';
+};
 
-/** A picture that arrived, or a submission. */
-export const DONE = v.looseObject({ status: v.literal('success') });
+export const isDecision = (body: unknown): body is VeriffDecision =>
+  isDecided(body) || (isDone(body) && body['verification'] === null);
+
+export const isAttempts = (body: unknown): body is VeriffAttempts =>
+  isDone(body) && Array.isArray(body['verifications']);
+
+export const isMediaList = (body: unknown): body is VeriffMediaList =>
+  isDone(body) && (Array.isArray(body['images']) || Array.isArray(body['videos']));
+
+const isEvent = (body: unknown): body is VeriffEvent => {
+  const { id, code, action } = fieldsOf(body);
+  return isSessionId(id) && typeof code === 'number' && typeof action === 'string';
+};
 
 /** By the word and not by the code: 9104 is both expired and abandoned. */
 const WORDS: ReadonlyMap<string, DecisionWord> = new Map([
@@ -107,19 +109,14 @@ const WORDS: ReadonlyMap<string, DecisionWord> = new Map([
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
-const timeOf = (time: string | null | undefined): number => (time ? Date.parse(time) : NaN);
-
 /**
  * When it was decided. A session that ran out of time was not, and may have no time of decision; it
  * ran out a week after it began, and so after whatever was decided on before.
  */
-const decidedAt = (
-  { decisionTime, acceptanceTime }: v.InferOutput<typeof VERIFICATION>,
-  word: DecisionWord,
-): number | undefined => {
-  const ranOut = word === 'expired' || word === 'abandoned';
-  const times = [timeOf(decisionTime), ...(ranOut ? [timeOf(acceptanceTime) + WEEK] : [])];
-  return times.find((time) => !Number.isNaN(time));
+const decidedAt = ({ status, decisionTime, acceptanceTime }: VeriffVerification): number => {
+  const at = Date.parse(String(decisionTime));
+  const ranOut = status === 'expired' || status === 'abandoned';
+  return Number.isNaN(at) && ranOut ? Date.parse(String(acceptanceTime)) + WEEK : at;
 };
 
 /** What a decision of Veriff's says, in the words of every provider. */
@@ -127,14 +124,13 @@ export const readVeriffDecision = (raw: VeriffDecision): Decision<VeriffDecision
   const { verification } = raw;
   if (!verification) return { word: 'pending', raw };
   const { status, code, reason } = verification;
-  const word = WORDS.get(status) ?? 'unknown';
-  const at = decidedAt(verification, word);
+  const at = decidedAt(verification);
   return {
-    word,
+    word: WORDS.get(status) ?? 'unknown',
     raw,
-    ...((code ?? undefined) !== undefined && { code: String(code) }),
-    ...(reason && { reason }),
-    ...(at !== undefined && { at }),
+    ...(code && { code: String(code) }),
+    ...(typeof reason === 'string' && { reason }),
+    ...(!Number.isNaN(at) && { at }),
   };
 };
 
@@ -142,11 +138,10 @@ export const readVeriffDecision = (raw: VeriffDecision): Decision<VeriffDecision
 export const readVeriffWebhook = (
   body: unknown,
 ): WebhookEvent<VeriffDecision | VeriffEvent> | undefined => {
-  if (fits(DECIDED, body)) {
-    const decision = readVeriffDecision(body);
-    return { providerId: body.verification.id, decision, raw: body };
+  if (isDecided(body)) {
+    return { providerId: body.verification.id, decision: readVeriffDecision(body), raw: body };
   }
-  if (!fits(EVENT, body)) return undefined;
-  const stage = body.code === 7001 ? 'started' : body.code === 7002 ? 'submitted' : undefined;
+  if (!isEvent(body)) return undefined;
+  const stage = ({ 7001: 'started', 7002: 'submitted' } as const)[body.code];
   return { providerId: body.id, raw: body, ...(stage && { stage }) };
 };

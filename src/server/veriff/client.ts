@@ -1,17 +1,15 @@
-import type * as v from 'valibot';
-
-import { readJson } from '../body.js';
-import { badAnswer, call, failureOf, readBase, readSecrets, type CallSettings } from '../call.js';
-import type { Answer, Outgoing } from '../call.js';
-import { utf8, type Bytes } from '../crypto.js';
+import { fieldsOf, readJson } from '../body.js';
+import { badAnswer, call, failureOf, isOk, type CallSettings, type Outgoing } from '../call.js';
+import { utf8 } from '../crypto.js';
+import { readBase, readSecrets } from '../given.js';
 import type { CallOptions, KycProvider, SessionWish } from '../provider.js';
-import { check, fits, splitExtra } from '../valid.js';
+import { check, refuse, splitExtra } from '../valid.js';
 import {
-  ATTEMPTS,
-  CREATED,
-  DECISION,
-  DONE,
-  MEDIA_LIST,
+  isAttempts,
+  isCreated,
+  isDecision,
+  isDone,
+  isMediaList,
   readVeriffDecision,
   type VeriffAttempts,
   type VeriffDecision,
@@ -19,8 +17,8 @@ import {
   type VeriffSession,
 } from './answers.js';
 import {
+  isSessionId,
   readPicture,
-  readSessionId,
   SESSION_REQUEST,
   type VeriffMedia,
   type VeriffSessionRequest,
@@ -53,14 +51,7 @@ export interface VeriffClient extends KycProvider {
   deleteSession(sessionId: string, options?: CallOptions): Promise<void>;
 }
 
-/** Veriff's own number for what was wrong, such as 1104. Its message may quote the request. */
-const failure = (answer: Answer) => {
-  const body = readJson(answer.body) as { readonly code?: unknown } | null | undefined;
-  const providerCode = String(body?.code);
-  return failureOf(answer, /^\d{3,5}$/.test(providerCode) ? { providerCode } : {});
-};
-
-const json = (body: unknown): Bytes => utf8(JSON.stringify(body));
+type Method = Outgoing['method'];
 
 /**
  * Veriff. Everything that is sent is signed over exactly the bytes that are sent, calls without a
@@ -74,81 +65,64 @@ export const veriff = (options: VeriffOptions): VeriffClient => {
   const [apiKey = ''] = readSecrets('apiKey', [options.apiKey]);
   const [secret = ''] = readSecrets('sharedSecret', options.sharedSecret);
 
-  const ask = async <const Schema extends v.GenericSchema>(
-    schema: Schema,
-    outgoing: Pick<Outgoing, 'method' | 'url' | 'body'> & { readonly sessionId?: string },
-    callOptions?: CallOptions,
-  ): Promise<v.InferOutput<Schema>> => {
-    const { method, url, body, sessionId = '' } = outgoing;
-    const answer = await call(
-      {
-        method,
-        url,
-        isRepeatable: method === 'GET' || method === 'DELETE',
-        headers: {
-          'x-auth-client': apiKey,
-          [headerOf(scheme)]: await sign(scheme, secret, body ?? utf8(sessionId)),
-          ...(body && { 'content-type': 'application/json' }),
-        },
-        ...(body && { body }),
-      },
-      options,
-      callOptions,
-    );
-    if (answer.status < 200 || answer.status > 299) throw failure(answer);
-    const parsed = readJson(answer.body);
-    if (!fits(schema, parsed)) throw badAnswer(answer.status, 'is not what Veriff documents');
-    return parsed;
+  const ask = async <Body>(
+    isExpected: (body: unknown) => body is Body,
+    [method, path, sessionId, content]: readonly [Method, string, string, unknown?],
+    callOptions: CallOptions | undefined,
+  ): Promise<Body> => {
+    const body = content === undefined ? undefined : utf8(JSON.stringify(content));
+    const headers = {
+      'x-auth-client': apiKey,
+      [headerOf(scheme)]: await sign(scheme, secret, body ?? utf8(sessionId)),
+      'content-type': 'application/json',
+    };
+    const isRepeatable = method === 'GET' || method === 'DELETE';
+    const outgoing = { method, url: base + path, headers, body, isRepeatable };
+    const answer = await call(outgoing, options, callOptions);
+    const said = readJson(answer.body);
+    if (!isOk(answer)) {
+      // Veriff's own number for what was wrong, such as 1104. Its message may quote the request.
+      const code = String(fieldsOf(said)['code']);
+      const providerCode = /^\d{3,5}$/.test(code) ? code : undefined;
+      throw failureOf(answer, undefined, { providerCode });
+    }
+    if (!isExpected(said)) throw badAnswer(answer, 'is not what Veriff documents');
+    return said;
   };
 
-  const askOf = async <const Schema extends v.GenericSchema>(
-    schema: Schema,
-    method: Outgoing['method'],
-    id: string,
-    { path = '', body }: { readonly path?: string; readonly body?: unknown } = {},
-    callOptions?: CallOptions,
-  ): Promise<v.InferOutput<Schema>> => {
-    const sessionId = readSessionId(id);
-    const url = `${base}/${sessionId}${path}`;
-    return ask(
-      schema,
-      { method, url, sessionId, ...(body !== undefined && { body: json(body) }) },
-      callOptions,
-    );
+  /** A call that is about one session. */
+  const askOf = async <Body>(
+    isExpected: (body: unknown) => body is Body,
+    [method, id, path = '', content]: readonly [Method, string, string?, unknown?],
+    callOptions: CallOptions | undefined,
+  ): Promise<Body> => {
+    if (!isSessionId(id)) return refuse('sessionId', 'must be the id of a session');
+    return ask(isExpected, [method, `/${id}${path}`, id, content], callOptions);
   };
 
   const createSession: VeriffClient['createSession'] = async (request, callOptions) => {
     const [known, extra] = splitExtra(request, options.extraFields);
     const verification = { ...check(SESSION_REQUEST, known), ...extra };
-    const outgoing = { method: 'POST', url: base, body: json({ verification }) } as const;
-    return (await ask(CREATED, outgoing, callOptions)).verification;
+    return (await ask(isCreated, ['POST', '', '', { verification }], callOptions)).verification;
   };
 
   const uploadMedia: VeriffClient['uploadMedia'] = async (id, given, callOptions) => {
-    const { context, media } = readPicture(given);
-    const { timestamp } = given;
-    const image = { context, content: media.toDataUri(), ...(timestamp && { timestamp }) };
-    await askOf(DONE, 'POST', id, { path: '/media', body: { image } }, callOptions);
+    const image = { ...given, content: readPicture(given).toDataUri() };
+    await askOf(isDone, ['POST', id, '/media', { image }], callOptions);
   };
 
   const submit: VeriffClient['submit'] = async (id, callOptions) => {
-    const body = { verification: { status: 'submitted' } };
-    await askOf(DONE, 'PATCH', id, { body }, callOptions);
+    await askOf(isDone, ['PATCH', id, '', { verification: { status: 'submitted' } }], callOptions);
   };
 
   const getDecision: VeriffClient['getDecision'] = async (id, callOptions) =>
-    askOf(DECISION, 'GET', id, { path: '/decision' }, callOptions);
+    askOf(isDecision, ['GET', id, '/decision'], callOptions);
 
-  const open = async (wish: SessionWish, callOptions?: CallOptions): Promise<VeriffSession> =>
-    createSession(
-      {
-        vendorData: wish.reference,
-        ...(wish.language && { lang: wish.language }),
-        ...wish.details,
-        callback: wish.callbackUrl,
-      },
-      callOptions,
-    );
+  const open = async (
+    { reference: vendorData, language: lang, details, callbackUrl: callback }: SessionWish,
+    callOptions: CallOptions | undefined,
+  ): Promise<VeriffSession> =>
+    createSession({ vendorData, lang, ...details, callback }, callOptions);
 
   return {
     id: 'veriff',
@@ -161,20 +135,17 @@ export const veriff = (options: VeriffOptions): VeriffClient => {
     submit,
     getDecision,
     getAttempts: async (id, callOptions) =>
-      askOf(ATTEMPTS, 'GET', id, { path: '/attempts' }, callOptions),
-    listMedia: async (id, callOptions) =>
-      askOf(MEDIA_LIST, 'GET', id, { path: '/media' }, callOptions),
+      askOf(isAttempts, ['GET', id, '/attempts'], callOptions),
+    listMedia: async (id, callOptions) => askOf(isMediaList, ['GET', id, '/media'], callOptions),
     deleteSession: async (id, callOptions) => {
-      await askOf(DONE, 'DELETE', id, {}, callOptions);
+      await askOf(isDone, ['DELETE', id], callOptions);
     },
 
     openHosted: async (wish, callOptions) => {
       const { id, url } = await open(wish, callOptions);
       return { providerId: id, url };
     },
-    openCapture: async (wish, callOptions) => ({
-      providerId: (await open(wish, callOptions)).id,
-    }),
+    openCapture: async (wish, callOptions) => ({ providerId: (await open(wish, callOptions)).id }),
     checkProof: ({ context, bytes }) => {
       readPicture({ context, content: bytes });
     },

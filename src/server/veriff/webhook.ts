@@ -1,8 +1,8 @@
-import { readSecrets } from '../call.js';
+import { readSecrets } from '../given.js';
 import type { WebhookResult } from '../provider.js';
 import { receiveWebhook } from '../webhook.js';
 import { readVeriffWebhook, type VeriffDecision, type VeriffEvent } from './answers.js';
-import { headerOf, isSigned, type VeriffSignature } from './signature.js';
+import { headerOf, isSignedByVeriff, type VeriffSignature } from './signature.js';
 
 /** What tells Veriff's webhooks from anybody else's. */
 export interface VeriffKeys {
@@ -26,12 +26,11 @@ export const verifyVeriffWebhook = async (
 ): Promise<WebhookResult<VeriffDecision | VeriffEvent>> => {
   const secrets = readSecrets('sharedSecret', sharedSecret);
   const { headers } = request;
+  const older = scheme === 'hmac' ? headers.get('vrf-hmac-signature') : null;
   return receiveWebhook(request, {
-    signature:
-      headers.get(headerOf(scheme)) ??
-      (scheme === 'hmac' ? headers.get('vrf-hmac-signature') : null),
+    signature: headers.get(headerOf(scheme)) ?? older,
     isOurs: headers.get('x-auth-client') === apiKey,
-    isGenuine: async (body, signature) => isSigned(scheme, secrets, body, signature),
+    isGenuine: async (body, signature) => isSignedByVeriff(scheme, secrets, body, signature),
     read: readVeriffWebhook,
   });
 };
