@@ -92,9 +92,10 @@ export class Course {
   /**
    * Decides, whatever was decided before: a review ends so, and a mistake is put right so.
    *
-   * @throws InvalidInput where the vendor has no word for it
+   * @throws InvalidInput where the vendor has no word for it, or the session was deleted
    */
   decide(session: Session, outcome: Outcome): void {
+    if (session.isDeleted) throw new InvalidInput('The session was deleted.');
     if (!outcomesOf(session.vendor).includes(outcome)) {
       throw new InvalidInput(`A ${session.vendor} session is never "${outcome}".`);
     }

@@ -1,7 +1,7 @@
 import { escapeHtml, send, sendNoContent, sendText, type Exchange } from './http.js';
 import type { Origins } from './origins.js';
 import { CONFIG_ID, ROOT_ID, type PageConfig } from './pages/config.js';
-import type { Session } from './sessions.js';
+import { attemptOf, isOpen, type Session } from './sessions.js';
 
 /** Where a session's page lives on either origin, as the vendors have it. */
 export const pagePath = ({ vendor, token }: Session): string =>
@@ -18,13 +18,21 @@ const CSP = [
   "form-action 'none'",
 ].join('; ');
 
+/** What goes wrong on the page: what was asked for, or that the session ran out of time meanwhile. */
+const faultOf = (session: Session): PageConfig['fault'] => {
+  const outcome = attemptOf(session).outcome;
+  const ranOut = outcome === 'expired' || outcome === 'abandoned';
+  if (ranOut && session.vendor === 'shufti-pro') return 'request-timeout';
+  return session.switches.fault ?? null;
+};
+
 const configOf = (session: Session, { hopOrigin }: Origins, hopped: boolean): PageConfig => ({
   vendor: session.vendor,
   requestId: session.id,
   api: `/api/sessions/${session.id}`,
   embedder: session.embedder,
-  submitted: session.status === 'submitted',
-  fault: session.switches.fault ?? null,
+  submitted: !isOpen(session),
+  fault: faultOf(session),
   pilot: session.switches.pilot ?? false,
   verdict: session.switches.verdict ?? 'request.received',
   callback: session.callback,

@@ -151,6 +151,16 @@ describe('switches and errors from outside', () => {
     assert.equal(await post('/_sandbox/answers', '{"status":429,"vendor":"x"}'), 400);
   });
 
+  it('are no callbacks of Veriff’s, and none that Shufti Pro does not know', async () => {
+    const callback = (id: string, event: string): Promise<number | undefined> =>
+      post(`/_sandbox/sessions/${id}/callback`, JSON.stringify({ event }));
+    assert.equal(await callback(await create(), 'request.deleted'), 400);
+    const answer = await fetch(sandbox.origin, { method: 'POST', body: '{}' });
+    const reference = String(at(await answer.json(), 'reference'));
+    assert.equal(await callback(reference, 'verification.fine'), 400);
+    assert.equal(await callback(reference, 'request.deleted'), 200);
+  });
+
   it('have the next call answered so', async () => {
     const demand = { status: 429, vendor: 'veriff', retryAfter: 3 };
     assert.equal(await post('/_sandbox/answers', JSON.stringify(demand)), 200);

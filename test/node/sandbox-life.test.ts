@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { Sessions } from '../../src/sandbox/sessions.js';
+import { Vault } from '../../src/sandbox/vault.js';
+import { at, callVeriff, openMerchant } from './sandbox-support.js';
 
 let scratch: string;
 
@@ -103,6 +105,21 @@ describe('the life of a sandbox', () => {
   });
 });
 
+describe('the files in memory', () => {
+  it('make room for the youngest beyond 256 MiB', () => {
+    const vault = new Vault();
+    const file = { type: 'image/png', bytes: new Uint8Array(100 * 1024 * 1024) };
+    for (const id of ['first', 'second', 'third']) vault.put(id, file);
+    assert.deepEqual(
+      ['first', 'second', 'third'].map((id) => vault.get(id) !== undefined),
+      [false, true, true],
+    );
+    vault.remove('third');
+    vault.put('fourth', file);
+    assert.ok(vault.get('second'), 'there is room again');
+  });
+});
+
 describe('the folder', () => {
   it('gets a record and the pictures of each session, for its user alone, without the URL', async () => {
     const folder = join(scratch, 'kept');
@@ -118,6 +135,16 @@ describe('the folder', () => {
     if (process.platform !== 'win32') {
       assert.equal((await stat(join(folder, id, 'face.png'))).mode & 0o077, 0);
     }
+  });
+
+  it('loses what belongs to a session that is deleted', async () => {
+    const folder = join(scratch, 'deleted');
+    const sandbox = await createSandbox({ folder });
+    const { id } = await createSession(sandbox);
+    await upload(sandbox, id, 'image/png');
+    assert.equal((await callVeriff(sandbox, 'DELETE', `/v1/sessions/${id}`)).status, 200);
+    await sandbox.close();
+    assert.deepEqual(await readdir(folder), []);
   });
 
   it('answers 500 where it cannot be written, and goes on', async () => {
@@ -179,11 +206,38 @@ describe('kyc-sandbox', () => {
   });
 
   it('exits with 2 and its usage where it is called wrongly', async () => {
-    for (const args of [['--port', 'x'], ['--port', '65536'], ['--nonsense'], ['positional']]) {
-      const [code, , err] = await read(start(...args));
+    const wrong = [
+      ['--port', '65536'],
+      ['--nonsense'],
+      ['positional'],
+      ['--webhook', 'ftp://a.test'],
+    ];
+    wrong.push(['--decision', 'fine'], ['--api-key', 'half of a pair']);
+    const runs = await Promise.all(
+      wrong.map(async (args) => [args, await read(start(...args))] as const),
+    );
+    for (const [args, [code, , err]] of runs) {
       assert.equal(code, 2, args.join(' '));
       assert.match(err, /Usage: kyc-sandbox/);
     }
+  });
+
+  it('decides and sends webhooks as it is told, and shows no keys that were given', async (t) => {
+    const merchant = await openMerchant();
+    t.after(() => merchant.close());
+    const own = ['--api-key', 'my-key', '--shared-secret', 'my-secret'];
+    const rule = ['--decision', 'abandoned', '--after', '0', '--webhook', merchant.url];
+    const child = start('--port', '0', '--hop-port', '0', ...own, ...rule);
+    t.after(() => child.kill());
+    const [first] = (await once(child.stdout, 'data')) as [Buffer];
+    assert.doesNotMatch(first.toString(), /my-secret/);
+    assert.match(first.toString(), /sandbox-secret-key/);
+    const [, origin = ''] = /runs at (http:\S+),/.exec(first.toString()) ?? [];
+    const { id } = await createSession({ origin });
+    const [webhook] = await merchant.got(1);
+    assert.equal(at(webhook!.body, 'verification', 'id'), id);
+    assert.equal(at(webhook!.body, 'verification', 'status'), 'abandoned');
+    assert.equal(webhook!.headers['x-auth-client'], 'my-key');
   });
 
   it('exits with 1 and the reason where its port is taken', async () => {

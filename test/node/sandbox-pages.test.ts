@@ -248,3 +248,23 @@ describe('the faults that show in the session URL', () => {
     }
   });
 });
+
+describe('the page of a session that is over', () => {
+  const keyOf = (url: string): string => url.split('/').at(-1) ?? '';
+
+  it('begins nothing once there is a decision, and begins anew after a resubmission', async () => {
+    const url = await veriff({ decision: 'none' });
+    assert.equal(configOf(await load(url))['submitted'], false);
+    sandbox.decide(keyOf(url), 'expired');
+    assert.equal(configOf(await load(url))['submitted'], true);
+    sandbox.decide(keyOf(url), 'resubmission');
+    assert.equal(configOf(await load(url))['submitted'], false);
+  });
+
+  it('tells that time ran out, where the vendor has a word for it', async () => {
+    const url = await shufti({ decision: 'none' });
+    assert.equal(configOf(await load(url))['fault'], null);
+    sandbox.decide(keyOf(url), 'expired');
+    assert.equal(configOf(await load(url))['fault'], 'request-timeout');
+  });
+});

@@ -301,6 +301,7 @@ describe("Shufti Pro's other calls", () => {
     assert.deepEqual([status, body], [200, { reference, event: 'request.deleted' }]);
     assert.deepEqual(await statusOf(reference), { reference, event: 'request.deleted' });
     assert.equal((await call()).status, 400);
+    assert.throws(() => sandbox.decide(reference, 'approved'), /deleted/);
   });
 
   it('answer 404 for a reference that is not there', async () => {
