@@ -9,6 +9,9 @@ const MEANING: Readonly<Record<string, string>> = {
   './react': 'Components for React 18 and 19.',
   './vue': 'Plugin and types for Vue 3.',
   './svelte': 'Types for Svelte 5; no code.',
+  './server': 'For servers: the backend kit.',
+  './server/sqlite': 'For servers: a store in an SQLite file.',
+  './server/redis': 'For servers: a store for many machines.',
   './i18n/*':
     'A language: `de`, `es`, `fr`, `et`, `ar`; `en`, `en-trouble` and `en-session` for the keys.',
   './sandbox': 'The sandbox, for tests in Node.',
