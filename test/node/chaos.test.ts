@@ -8,6 +8,7 @@ import { describe, it } from 'node:test';
 import type { SessionStatus, StartedSession } from '../../src/server/index.js';
 import { as, veriffIdIn } from './merchant.js';
 import {
+  killAll,
   killProcess,
   type MerchantProcess,
   readLedger,
@@ -118,10 +119,12 @@ const sendingsOf = (
   return shuffle(sendings, random);
 };
 
-const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-
 /** The status of the answer; `undefined` where there was none. */
-const post = async (origin: string, { path, body, headers }: Signed): Promise<number | undefined> =>
+const post = async (
+  agent: Agent,
+  origin: string,
+  { path, body, headers }: Signed,
+): Promise<number | undefined> =>
   new Promise((resolve) => {
     request(`${origin}/kyc${path}`, { method: 'POST', agent, headers }, (answer) => {
       answer.resume().once('end', () => resolve(answer.statusCode));
@@ -160,10 +163,18 @@ for (const kind of ['sqlite', 'redis'] as const) {
   describe(`10 000 webhooks, on ${kind}`, { skip: kind === 'redis' && withoutRedis }, () => {
     it('leave the right state whatever happens to them', { timeout: 120_000 }, async (t) => {
       const random = randomness(SEED);
+      const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
       const vendor = await startVendor();
       const { place, remove } = await newPlace(kind);
       const folder = await mkdtemp(join(tmpdir(), 'kyc-chaos-'));
       const ledger = join(folder, 'ledger');
+      t.after(async () => {
+        killAll();
+        agent.destroy();
+        await vendor.close();
+        await remove();
+        await rm(folder, { recursive: true });
+      });
       const begin = async (): Promise<MerchantProcess> =>
         startMerchantProcess(place, vendor.origin, ledger);
       const servers = await Promise.all([begin(), begin()]);
@@ -195,7 +206,7 @@ for (const kind of ['sqlite', 'redis'] as const) {
       const begun = Date.now();
       await together(sendings, 2 * AT_ONCE, async (sending) => {
         if (done >= total * 0.4) restarting ??= restart();
-        const status = await post(servers[Math.floor(random() * 2)]!.origin, sending);
+        const status = await post(agent, servers[Math.floor(random() * 2)]!.origin, sending);
         note(`${sending.isGenuine ? 'genuine' : 'forged'}: ${status ?? 'no answer'}`);
         if (status === 204 || status === 401) done += 1;
         // As the vendors do.
@@ -240,11 +251,6 @@ for (const kind of ['sqlite', 'redis'] as const) {
         `${total} requests (${bad} badly signed) in ${seconds.toFixed(1)} s: ` +
           `${Math.round(total / seconds)} a second; ${JSON.stringify(Object.fromEntries(answers))}`,
       );
-      await Promise.all(servers.map(killProcess));
-      agent.destroy();
-      await vendor.close();
-      await remove();
-      await rm(folder, { recursive: true });
     });
   });
 }

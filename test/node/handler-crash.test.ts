@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import type { SessionStatus, StartedSession } from '../../src/server/index.js';
 import { as, veriffIdIn } from './merchant.js';
 import {
+  killAll,
   killProcess,
   type MerchantProcess,
   readLedger,
@@ -57,7 +58,7 @@ for (const kind of ['sqlite', 'redis'] as const) {
       survivor = await startMerchantProcess(place, vendor.origin, ledger);
     });
     after(async () => {
-      await killProcess(survivor);
+      killAll();
       await vendor.close();
       await remove();
       await rm(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
-import { env, execPath } from 'node:process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import process, { env, execPath } from 'node:process';
 import { createInterface } from 'node:readline';
 import { mkdtemp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -15,7 +15,9 @@ import type { Place } from './store-places.js';
 
 /** Bundled first, since many are started, and each would translate all of it anew. */
 const bundle = async (): Promise<string> => {
-  const outfile = join(await mkdtemp(join(tmpdir(), 'kyc-child-')), 'merchant.mjs');
+  const folder = await mkdtemp(join(tmpdir(), 'kyc-child-'));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  const outfile = join(folder, 'merchant.mjs');
   await esbuild({
     entryPoints: [fileURLToPath(new URL('merchant-child.ts', import.meta.url))],
     outfile,
@@ -51,6 +53,13 @@ export interface MerchantProcess {
   readonly process: ChildProcess;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends whatever still runs, for the end of a test that may have failed on the way. */
+export const killAll = (): void => {
+  for (const child of running) child.kill('SIGKILL');
+};
+
 /** Starts a merchant's server; `dieAt` as `merchant-child.ts` says. */
 export const startMerchantProcess = async (
   place: Place,
@@ -63,7 +72,8 @@ export const startMerchantProcess = async (
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...env, KYC_DIE_AT: dieAt },
   });
-  const ended = once(child, 'exit');
+  const ended = once(child, 'exit').finally(() => running.delete(child));
+  running.add(child);
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]() as AsyncIterator<
     string,
     undefined
@@ -74,8 +84,8 @@ export const startMerchantProcess = async (
 };
 
 /** Ends a merchant's server without a word. */
-export const killProcess = async ({ process, ended }: MerchantProcess): Promise<void> => {
-  process.kill('SIGKILL');
+export const killProcess = async ({ process: child, ended }: MerchantProcess): Promise<void> => {
+  child.kill('SIGKILL');
   await ended;
 };
 

@@ -24,7 +24,8 @@ export const startRedis = async (): Promise<{
     ['--port', '0', '--unixsocket', path, '--save', '', '--appendonly', 'no', '--dir', folder],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  const ended = once(server, 'exit');
+  // That it could not start is told below.
+  const ended = once(server, 'exit').catch(() => undefined);
   const isUp = new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.once('exit', () => reject(new Error('redis-server ended.')));
