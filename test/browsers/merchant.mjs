@@ -12,7 +12,7 @@
 
 /**
  * What a route does instead of its work: answers with a status, cuts the connection, holds the answer
- * back until the fault is taken away, says nothing of use, or leads elsewhere.
+ * back until the fault is taken away, says nothing of use, or leads to a shop that would answer.
  * @typedef {number | 'cut' | 'hang' | 'html' | 'redirect' | { raw: unknown }} Fault
  */
 
@@ -88,7 +88,8 @@ const goesWrong = async (shop, route, response) => {
   if (fault === undefined) return false;
   if (fault === 'cut') response.destroy();
   else if (fault === 'html') response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Hi');
-  else if (fault === 'redirect') response.writeHead(302, { location: '/signin' }).end();
+  else if (fault === 'redirect')
+    response.writeHead(307, { location: '/__merchant__/elsewhere/sessions' }).end();
   else if (typeof fault === 'object') json(response, 200, fault.raw);
   else {
     if (shop.retryAfter > 0) response.setHeader('retry-after', String(shop.retryAfter));

@@ -17,6 +17,7 @@ import {
   type Mounted,
 } from '../support/element.js';
 import { Merchant, mountSandboxed, mountServed, shows } from '../support/merchant.js';
+import { openTab } from '../support/other-tab.js';
 import { overrides } from '../support/override.js';
 import { Recorder } from '../support/recorder.js';
 import { clearStorage, newState } from '../support/storage.js';
@@ -394,6 +395,12 @@ describe('session-endpoint', () => {
       await merchant.learns('approved');
       await shows(element, 'verified');
       expect(recorder.phases.at(-1)).to.equal('redirected>decided');
+      // The callback page in the other tab still finds out that this page goes on.
+      const tab = await openTab();
+      expect(await tab.returns.tellTabs(element.sessionState ?? '', '', 10_000)).to.equal(true);
+      tab.close();
+      expect(element.phase).to.equal('decided');
+      expect(recorder.names).not.to.include('kyc-returned');
       element.remove();
     });
 
