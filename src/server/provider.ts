@@ -15,6 +15,8 @@ export interface Decision<Raw = unknown> {
   readonly reason?: string;
   /** When, by the provider's clock, in milliseconds since 1970; absent where it does not say. */
   readonly at?: number;
+  /** Which try of the person's it is about, where the provider tells tries apart. */
+  readonly attempt?: string;
   /** What was parsed: the whole signed body. Personal. */
   readonly raw: Raw;
 }
@@ -56,6 +58,8 @@ export interface WebhookEvent<Raw = unknown> {
   readonly providerId: string;
   /** How far the person got. */
   readonly stage?: SessionStage;
+  /** In which try of theirs, where the provider tells tries apart. */
+  readonly attempt?: string;
   readonly decision?: Decision<Raw>;
   /** The provider only says that something changed: `readDecision` tells what. */
   readonly isStale?: boolean;

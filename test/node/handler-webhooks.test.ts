@@ -6,6 +6,7 @@ import { type Merchant, startMerchant, veriffIdIn } from './merchant.js';
 import { until } from './until.js';
 import {
   shuftiCallback,
+  type Signed,
   signVeriff,
   startVendor,
   type Vendor,
@@ -281,5 +282,37 @@ describe('POST /webhooks/:provider', () => {
     });
     equal((await curious.hook(veriffDecision('an-id', 'approved', DAY))).status, 204);
     await curious.close();
+  });
+
+  describe('after pictures that were wanted anew', () => {
+    const wanted = (id: string, attemptId: string, at: string): Signed =>
+      veriffDecision(id, 'resubmission_requested', at, { attemptId });
+
+    it('lets whoever sent them in wait again, in whatever order it is told', async () => {
+      for (const order of [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+      ]) {
+        const person = `mia ${order.join('')}`;
+        const session = await merchant.start(person);
+        const id = veriffIdIn(session);
+        const told = [
+          veriffEvent(id, 'submitted', 'try-1'),
+          wanted(id, 'try-1', DAY),
+          veriffEvent(id, 'submitted', 'try-2'),
+        ];
+        for (const at of order) await merchant.hook(told[at]!);
+        equal((await merchant.status(session.id, person)).decision, 'pending', order.join());
+        equal((await merchant.start(person)).url, undefined);
+        await merchant.hook(wanted(id, 'try-2', NEXT_DAY));
+        const { decision } = await merchant.status(session.id, person);
+        equal(decision, 'resubmission-requested', order.join());
+        equal((await merchant.start(person)).url, session.url);
+      }
+    });
   });
 });

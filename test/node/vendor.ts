@@ -147,9 +147,19 @@ export const veriffDecision = (
   );
 
 /** An event webhook of Veriff's. */
-export const veriffEvent = (id: string, action: 'started' | 'submitted'): Signed =>
+export const veriffEvent = (
+  id: string,
+  action: 'started' | 'submitted',
+  attemptId?: string,
+): Signed =>
   signVeriff(
-    JSON.stringify({ id, action, code: action === 'started' ? 7001 : 7002, feature: 'selfid' }),
+    JSON.stringify({
+      id,
+      attemptId,
+      action,
+      code: action === 'started' ? 7001 : 7002,
+      feature: 'selfid',
+    }),
   );
 
 /** A callback of Shufti Pro's. */

@@ -17,6 +17,7 @@ import {
   type SessionRecord,
   statusOf,
   versionOf,
+  wordOf,
 } from './records.js';
 import { wishOf } from './sessions.js';
 
@@ -37,7 +38,7 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,128}$/;
 
 /** Whether the person has handed in, and was not asked to do so again. */
 const isHandedIn = (progress: ProgressRecord | undefined): boolean => {
-  const word = progress?.decision?.word ?? 'pending';
+  const word = wordOf(progress);
   return word !== 'resubmission-requested' && (progress?.stage === 'submitted' || isOver(word));
 };
 

@@ -13,11 +13,14 @@ import {
   type ProgressRecord,
   type SessionRecord,
   versionOf,
+  wordOf,
 } from './records.js';
 
 /** What was heard of a session, from the provider alone. */
 export interface News {
   readonly stage?: SessionStage;
+  /** The try that got so far. */
+  readonly attempt?: string;
   readonly decision?: Decision;
 }
 
@@ -41,21 +44,30 @@ const impliedBy = (decision: Decision | undefined): SessionStage => {
 
 const withoutRaw = ({ raw: _, ...decision }: Decision): Omit<Decision, 'raw'> => decision;
 
+/** A set that only grows ends the same in any order. Nobody tries more often than this. */
+const withOne = (known: readonly string[] = [], one: string | undefined): readonly string[] =>
+  one === undefined || known.includes(one) ? known : [...known, one].slice(-50);
+
 /** What was known, with the news; the very same where they bring nothing. */
 const merge = (
   present: ProgressRecord | undefined,
-  { stage = 'created', decision }: News,
+  { stage = 'created', attempt, decision }: News,
 ): { readonly record: ProgressRecord; readonly isDecided: boolean } | undefined => {
   const known = present?.decision && { ...present.decision, raw: undefined };
   // `pending` without a date says what is said of a session of which nothing was heard.
   const isNothing = decision?.word === 'pending' && decision.at === undefined && !known;
   const isDecided = decision !== undefined && !isNothing && supersedes(decision, known);
   const reached = furthest(present?.stage ?? 'created', stage, impliedBy(decision));
-  if (present && !isDecided && reached === present.stage) return undefined;
+  const submitted = withOne(present?.submitted, stage === 'submitted' ? attempt : undefined);
+  const judged = withOne(present?.judged, decision?.attempt);
+  const tries = submitted.length + judged.length;
+  const knownTries = (present?.submitted?.length ?? 0) + (present?.judged?.length ?? 0);
+  if (present && !isDecided && reached === present.stage && tries === knownTries) return undefined;
   const record = {
     ...present,
     version: (present?.version ?? 0) + 1,
     stage: reached,
+    ...(tries > 0 && { submitted, judged }),
     ...(isDecided && { decision: withoutRaw(decision) }),
   };
   return { record, isDecided };
@@ -134,7 +146,7 @@ export const progressOf = async (
 
 /** Nothing to ask for: it is over, or the person has handed in nothing, or was asked to do so again. */
 const isIdle = ({ flow }: SessionRecord, progress: ProgressRecord | undefined): boolean => {
-  const word = progress?.decision?.word ?? 'pending';
+  const word = wordOf(progress);
   if (isOver(word)) return true;
   return flow === 'capture' && progress?.stage !== 'submitted';
 };

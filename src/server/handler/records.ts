@@ -26,6 +26,9 @@ export interface ProgressRecord {
   readonly version: number;
   readonly stage: SessionStage;
   readonly decision?: Omit<Decision, 'raw'>;
+  /** The person's tries that were handed in, and those that were decided on. */
+  readonly submitted?: readonly string[];
+  readonly judged?: readonly string[];
   /** Absent where this handler did not make the session. */
   readonly session?: string;
 }
@@ -76,6 +79,14 @@ export const isOver = (word: DecisionWord): boolean =>
   word === 'abandoned' ||
   word === 'canceled';
 
+/** What a page is told. Whoever has sent in again what was wanted anew waits like at first. */
+export const wordOf = (progress: ProgressRecord | undefined): DecisionWord => {
+  const { decision, submitted = [], judged = [] } = progress ?? {};
+  const isSentAgain =
+    decision?.word === 'resubmission-requested' && submitted.some((one) => !judged.includes(one));
+  return isSentAgain ? 'pending' : (decision?.word ?? 'pending');
+};
+
 export const statusOf = (
   { id, provider }: SessionRecord,
   progress: ProgressRecord | undefined,
@@ -83,7 +94,7 @@ export const statusOf = (
   id,
   provider,
   stage: progress?.stage ?? 'created',
-  decision: progress?.decision?.word ?? 'pending',
+  decision: wordOf(progress),
   version: progress?.version ?? 1,
 });
 

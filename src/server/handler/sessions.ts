@@ -19,6 +19,7 @@ import {
   type SessionRecord,
   statusOf,
   versionOf,
+  wordOf,
 } from './records.js';
 
 /** What a page asks for. */
@@ -73,7 +74,7 @@ const needOf = (
   { expires }: SessionRecord,
   progress: ProgressRecord | undefined,
 ): 'url' | 'wait' | 'new' => {
-  const word = progress?.decision?.word ?? 'pending';
+  const word = wordOf(progress);
   if (word === 'approved' || word === 'review' || word === 'unknown') return 'wait';
   if (isOver(word)) return 'new';
   if (word === 'pending' && progress?.stage === 'submitted') return 'wait';

@@ -37,10 +37,14 @@ export const takeWebhook = async (
 ): Promise<void> => {
   const result = await client.verifyWebhook(request);
   if (!result.isUnderstood) throw new Problem(REFUSALS[result.refusal]);
-  const { providerId, stage, decision, isStale } = result.event;
+  const { providerId, stage, attempt, decision, isStale } = result.event;
   try {
     const known = isStale ? await client.readDecision(providerId, within(kit)) : decision;
-    const news: News = { ...(stage && { stage }), ...(known && { decision: known }) };
+    const news: News = {
+      ...(stage && { stage }),
+      ...(attempt && { attempt }),
+      ...(known && { decision: known }),
+    };
     const tell = await advance(kit, client.id, providerId, news);
     const told = tell().catch((error: unknown) => kit.report(error, 'store'));
     await atMost(told, kit.limits.decisionTimeout);

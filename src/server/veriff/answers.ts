@@ -97,6 +97,10 @@ const isEvent = (body: unknown): body is VeriffEvent => {
   return isSessionId(id) && typeof code === 'number' && typeof action === 'string';
 };
 
+/** Which of the person's tries it is about. */
+const attemptOf = ({ attemptId }: { readonly attemptId?: string | null }) =>
+  typeof attemptId === 'string' && { attempt: attemptId };
+
 /** By the word and not by the code: 9104 is both expired and abandoned. */
 const WORDS: ReadonlyMap<string, DecisionWord> = new Map([
   ['approved', 'approved'],
@@ -131,6 +135,7 @@ export const readVeriffDecision = (raw: VeriffDecision): Decision<VeriffDecision
     ...(code && { code: String(code) }),
     ...(typeof reason === 'string' && { reason }),
     ...(!Number.isNaN(at) && { at }),
+    ...attemptOf(verification),
   };
 };
 
@@ -143,5 +148,5 @@ export const readVeriffWebhook = (
   }
   if (!isEvent(body)) return undefined;
   const stage = ({ 7001: 'started', 7002: 'submitted' } as const)[body.code];
-  return { providerId: body.id, raw: body, ...(stage && { stage }) };
+  return { providerId: body.id, raw: body, ...(stage && { stage, ...attemptOf(body) }) };
 };
