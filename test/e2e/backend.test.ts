@@ -66,13 +66,13 @@ const choose = async (page: Page, provider: string, decision: string): Promise<v
   if (!(await choice.isChecked())) await Promise.all([told(), choice.check()]);
 };
 
-/** From the intro to the end of the person's part, by the keyboard alone. */
-const goThrough = async (page: Page): Promise<void> => {
-  await page.locator('kyc-verify').getByRole('button', { name: 'Start' }).focus();
+/** From a button of the element to the end of the person's part, by the keyboard alone. */
+const goThrough = async (page: Page, name = 'Start'): Promise<void> => {
+  await page.locator('kyc-verify').getByRole('button', { name }).focus();
   await page.keyboard.press('Enter');
-  for (const name of HOSTED) {
+  for (const step of HOSTED) {
     const hosted = page.frameLocator('kyc-verify iframe');
-    await hosted.locator(`button[name="${name}"]:enabled`).focus();
+    await hosted.locator(`button[name="${step}"]:enabled`).focus();
     await page.keyboard.press('Enter');
   }
 };
@@ -109,6 +109,16 @@ describe('the demo with a backend', () => {
       const asked = page.waitForResponse((response) => response.url().endsWith('/kyc/sessions'));
       await page.locator('kyc-verify').getByRole('button', { name: 'Try again' }).click();
       assert.equal((await asked).status(), 201);
+    }));
+
+  it('asks for new pictures, and waits again after them', () =>
+    visit(async (page) => {
+      await choose(page, 'Veriff', 'resubmission');
+      await goThrough(page);
+      await heading(page, 'New pictures are needed');
+      await goThrough(page, 'Try again');
+      await heading(page, 'Your pictures are being checked');
+      await heading(page, 'Your identity is verified');
     }));
 
   it('knows the same person after a reload', () =>
