@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import type { KycErrorDetail } from '../../src/index.js';
 import type { Vendor } from '../../src/sandbox/index.js';
 import type { EngineName, Tab } from './driver/tab.js';
-import { waitFor } from './driver/tab.js';
+import { until, waitFor } from './driver/tab.js';
 import { ELSEWHERE, FRAME, HERE, inEachEngine, inside, PHASE, type Setting } from './setting.js';
 import type { Run, RunOptions } from './site/shop.js';
 
@@ -18,11 +18,19 @@ const open = async (setting: Setting, options: RunOptions): Promise<readonly [Ru
   return [run, await setting.visit(run)];
 };
 
-/** What every warning of ours in the console begins with; the session URL is in none. */
-const warnings = (run: Run, tab: Tab): readonly string[] => {
-  const ours = tab.console.filter((line) => line.startsWith('kyc-verify: '));
-  assert.ok(!ours.some((line) => line.includes(new URL(run.sessionUrl).pathname)));
-  return ours;
+/**
+ * The first warning of ours in the console, which says it in its own time; the session URL is in
+ * none.
+ */
+const firstWarning = async (run: Run, tab: Tab): Promise<string> => {
+  const ours = (): readonly string[] =>
+    tab.console.filter((line) => line.startsWith('kyc-verify: '));
+  const first = await until(
+    async () => ours()[0],
+    () => `No warning among ${JSON.stringify(tab.console)}`,
+  );
+  assert.ok(!ours().some((line) => line.includes(new URL(run.sessionUrl).pathname)));
+  return first;
 };
 
 /** The run failed by this code, and links to the provider's own page are shown. */
@@ -74,7 +82,7 @@ const permissionsPolicy = (setting: Setting): void => {
       }
       await assertFails(opened, 'permissions-policy', 0);
       const [run, tab] = opened;
-      const [warning = ''] = warnings(run, tab);
+      const warning = await firstWarning(run, tab);
       assert.match(warning, /^kyc-verify: permissions-policy: Permissions-Policy: camera=\(self "/);
       assert.ok(warning.includes(`"${setting.shop.sandbox.origin}"`));
     });
@@ -142,7 +150,7 @@ const contentPolicy = (setting: Setting): void => {
         assert.equal(await tab.evaluate(FRAME), null);
         // WebDriver does not tell of the console.
         if (setting.engine.name === 'webkit') return;
-        const [warning = ''] = warnings(run, tab);
+        const warning = await firstWarning(run, tab);
         assert.match(warning, /^kyc-verify: frame-blocked: Content-Security-Policy: frame-src /);
         assert.ok(warning.includes(setting.shop.sandbox.origin));
       });
