@@ -25,8 +25,8 @@ const open = async (setting: Setting, options: RunOptions): Promise<readonly [Ru
 const firstWarning = async (run: Run, tab: Tab): Promise<string> => {
   const ours = (): readonly string[] =>
     tab.console.filter((line) => line.startsWith('kyc-verify: '));
-  const [first = ''] = await until(
-    async () => ours().length > 0 && ours(),
+  const first = await until(
+    async () => ours()[0],
     () => `No warning among ${JSON.stringify(tab.console)}`,
   );
   assert.ok(!ours().some((line) => line.includes(new URL(run.sessionUrl).pathname)));
