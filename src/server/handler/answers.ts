@@ -4,6 +4,7 @@ import { KycServerError, type KycServerErrorCode } from '../errors.js';
 const PROBLEMS = {
   'bad-request': [400, 'The request is not valid.'],
   'bad-proof': [400, 'The provider would not take this file.'],
+  'no-capture': [400, 'Proofs are not taken here.'],
   'bad-body': [400, 'The body is not understood.'],
   'bad-signature': [401, 'The signature is missing or wrong.'],
   unauthorised: [401, 'Nobody is signed in.'],

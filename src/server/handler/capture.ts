@@ -4,10 +4,11 @@ import { KycServerError } from '../errors.js';
 import { toBase64 } from '../media.js';
 import type { Decision, KycProvider, Proof } from '../provider.js';
 import type { Write } from '../store.js';
-import { Problem } from './answers.js';
+import { empty, json, Problem } from './answers.js';
 import { checkType, readBody, readJson } from './guard.js';
 import type { Kit } from './kit.js';
 import { type Done, once } from './once.js';
+import type { CaptureRoutes } from './options.js';
 import { advance, progressOf, within } from './progress.js';
 import {
   isOver,
@@ -100,11 +101,7 @@ const check = (client: KycProvider, proof: Proof): void => {
  * `POST /sessions/:id/media?context=…`: one proof, as a raw body. The same `Idempotency-Key` sends it
  * once, however often it comes.
  */
-export const takeProof = async (
-  kit: Kit,
-  session: SessionRecord,
-  request: Request,
-): Promise<void> => {
+const takeProof = async (kit: Kit, session: SessionRecord, request: Request): Promise<Response> => {
   const client = clientOf(kit, session);
   const context = new URL(request.url).searchParams.get('context') ?? '';
   const name = request.headers.get('idempotency-key') ?? '';
@@ -133,6 +130,7 @@ export const takeProof = async (
   });
   // The same key for something else: one of both would be lost without a word.
   if (before !== digest) throw new Problem('conflict');
+  return empty();
 };
 
 const keptProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readonly Proof[]> => {
@@ -206,14 +204,10 @@ const handIn = async (
 };
 
 /** `POST /sessions/:id/submit`: hands in what was collected, once. */
-export const submit = async (
-  kit: Kit,
-  session: SessionRecord,
-  request: Request,
-): Promise<SessionStatus> => {
+const submit = async (kit: Kit, session: SessionRecord, request: Request): Promise<Response> => {
   await readJson(request);
   const client = clientOf(kit, session);
-  return once(kit.store, {
+  const status = await once(kit.store, {
     key: keys.submit(session.id),
     lease: kit.limits.providerTimeout + 10_000,
     expires: session.expires + kit.limits.retention,
@@ -231,4 +225,11 @@ export const submit = async (
       return { answer, done: String(answer.version), writes: async () => dropProofs(kit, session) };
     },
   });
+  return json(200, status);
 };
+
+/**
+ * The option `capture` of `createKycHandler`: `POST /sessions/:id/media` and `/submit`, for proofs that
+ * the merchant's own page collects. What does not import it does not carry it.
+ */
+export const captureRoutes: CaptureRoutes = { media: takeProof, submit };

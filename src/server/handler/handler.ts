@@ -1,5 +1,4 @@
 import { empty, json, Problem, refuse, toProblem } from './answers.js';
-import { submit, takeProof } from './capture.js';
 import { type Streams, streamEvents } from './events.js';
 import { checkMethod, identify, refuseForeign } from './guard.js';
 import { createKit, type Kit } from './kit.js';
@@ -53,8 +52,10 @@ const routeSession = async (
   request: Request,
   [, id, action]: RegExpExecArray,
 ): Promise<Response> => {
-  const method = id === undefined || action === 'media' || action === 'submit' ? 'POST' : 'GET';
-  checkMethod(request, method);
+  const isCapture = action === 'media' || action === 'submit';
+  const answer = isCapture ? kit.capture?.[action] : undefined;
+  if (isCapture && !answer) throw new Problem('not-found');
+  checkMethod(request, id === undefined || answer ? 'POST' : 'GET');
   refuseForeign(kit, request);
   const person = await identify(kit, request);
   if (id === undefined) {
@@ -62,18 +63,10 @@ const routeSession = async (
     return json(isNew ? 201 : 200, started);
   }
   const session = await sessionOf(kit, person, id);
-  switch (action) {
-    case 'events':
-      return streamEvents(kit, streams, session, request);
-    case 'media':
-      await takeProof(kit, session, request);
-      return empty();
-    case 'submit':
-      return json(200, await submit(kit, session, request));
-    default:
-      await atMost(refresh(kit, session), LOOK_PATIENCE);
-      return json(200, statusOf(session, await progressOf(kit, session)));
-  }
+  if (answer) return answer(kit, session, request);
+  if (action) return streamEvents(kit, streams, session, request);
+  await atMost(refresh(kit, session), LOOK_PATIENCE);
+  return json(200, statusOf(session, await progressOf(kit, session)));
 };
 
 const routeWebhook = async (kit: Kit, request: Request, id: string): Promise<Response> => {

@@ -1,15 +1,9 @@
 import { isSecure, parseUrl } from '../../model/urls.js';
 import { KycServerError } from '../errors.js';
 import type { KycProvider } from '../provider.js';
-import { type HandlerLimits, type KycHandlerOptions, LIMITS, type Task } from './options.js';
+import { type Kit, type KycHandlerOptions, LIMITS, type Task } from './options.js';
 
-/** The options, checked, as all parts of the handler use them. */
-export interface Kit extends Omit<KycHandlerOptions, 'provider' | 'limits' | 'onError'> {
-  readonly providers: ReadonlyMap<string, KycProvider>;
-  readonly first: KycProvider;
-  readonly limits: HandlerLimits;
-  readonly report: (error: unknown, task: Task) => void;
-}
+export type { Kit };
 
 /** No message and no cause: those of a merchant's own error may be personal. */
 const log = (error: unknown, task: Task): void => {

@@ -4,7 +4,9 @@ import { toHex } from '../crypto.js';
 import { toBase64 } from '../media.js';
 import type { Decision } from '../provider.js';
 import type { Entry, KycStore } from '../store.js';
-import type { Flow } from './options.js';
+
+/** How a session is run: on a page of the provider's, or with proofs that the merchant's page collects. */
+export type Flow = 'hosted' | 'capture';
 
 /** `session:<id>`: what does not change of a session. */
 export interface SessionRecord {

@@ -6,10 +6,10 @@ import { Problem } from './answers.js';
 import { readJson } from './guard.js';
 import type { Kit } from './kit.js';
 import { type Done, once } from './once.js';
-import type { Flow } from './options.js';
 import { progressOf, within } from './progress.js';
 import { countOne, limitRate, type Rate } from './rate.js';
 import {
+  type Flow,
   isOver,
   keys,
   type ProgressRecord,
@@ -31,12 +31,13 @@ interface Wanted {
 /** BCP 47, by its shape. */
 const LANGUAGE = /^[a-z]{2,3}(-[a-z\d]{1,8}){0,4}$/i;
 
-const readWish = async ({ providers, first }: Kit, request: Request): Promise<Wanted> => {
+const readWish = async ({ providers, first, capture }: Kit, request: Request): Promise<Wanted> => {
   const { provider = first.id, flow = 'hosted', language } = await readJson(request);
   const client = typeof provider === 'string' ? providers.get(provider) : undefined;
   const isLanguage = typeof language === 'string' && LANGUAGE.test(language);
   if (!client || (flow !== 'hosted' && flow !== 'capture')) throw new Problem('bad-request');
   if (language !== undefined && !isLanguage) throw new Problem('bad-request');
+  if (flow === 'capture' && !capture) throw new Problem('no-capture');
   return { client, flow, ...(isLanguage && { language }) };
 };
 
