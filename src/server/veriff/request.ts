@@ -2,9 +2,21 @@ import * as v from 'valibot';
 
 import { isCountry } from '../codes.js';
 import { readMedia, type Media } from '../media.js';
-import { check, day, file, isSecureUrl, readable, refuse, text } from '../valid.js';
+import {
+  check,
+  file,
+  formed,
+  isDay,
+  isSecureUrl,
+  oneOf,
+  readable,
+  refuse,
+  text,
+} from '../valid.js';
 
-const some = v.optional(text(1));
+const filled = formed(/[^]/, 'a text that is not empty');
+
+const some = v.optional(filled);
 
 const timestamp = v.optional(
   readable(
@@ -29,14 +41,14 @@ export const SESSION_REQUEST = v.strictObject({
       phoneNumber: some,
       email: some,
       gender: some,
-      dateOfBirth: v.optional(day),
+      dateOfBirth: v.optional(readable(isDay, 'a day as yyyy-mm-dd')),
     }),
   ),
   /** Restricts the session to the document on file. */
   document: v.optional(
     v.strictObject({
       number: some,
-      type: v.optional(v.picklist(['PASSPORT', 'ID_CARD', 'RESIDENCE_PERMIT', 'DRIVERS_LICENSE'])),
+      type: v.optional(oneOf(['PASSPORT', 'ID_CARD', 'RESIDENCE_PERMIT', 'DRIVERS_LICENSE'])),
       country: v.optional(readable(isCountry, 'a country of ISO 3166-1 alpha-2')),
     }),
   ),
@@ -44,8 +56,8 @@ export const SESSION_REQUEST = v.strictObject({
   vendorData: v.optional(text(1, 1000)),
   endUserId: some,
   /** BCP 47. */
-  lang: v.optional(readable((tag) => /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag), 'a language tag')),
-  features: v.optional(v.array(text(1))),
+  lang: v.optional(formed(/^[a-z]{2,3}(-[a-z\d]{2,8})*$/i, 'a language tag')),
+  features: v.optional(v.array(filled)),
   timestamp,
 });
 
@@ -53,7 +65,7 @@ export type VeriffSessionRequest = v.InferInput<typeof SESSION_REQUEST>;
 
 const MEDIA = v.strictObject({
   /** What it shows: `face`, `document-front`, `document-back`, … */
-  context: readable((word) => /^[a-z][a-z\d-]{0,63}$/.test(word), 'a context such as face'),
+  context: formed(/^[a-z][a-z\d-]{0,63}$/, 'a context such as face'),
   /** Bytes, base64, or a data URI in base64: JPEG, PNG, WebP, HEIC or PDF, at most 18 MiB. */
   content: file,
   /** When it was taken, in ISO 8601. */
