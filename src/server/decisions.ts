@@ -6,7 +6,7 @@ import type { Decision } from './provider.js';
  * way: data that were deleted after an approval do not take it back, and of two contradictory
  * answers that cannot be told apart in time the unfavourable one stands.
  */
-const RANK: Readonly<Record<DecisionWord, number>> = {
+export const RANK: Readonly<Record<DecisionWord, number>> = {
   pending: 0,
   unknown: 1,
   review: 2,
@@ -18,9 +18,11 @@ const RANK: Readonly<Record<DecisionWord, number>> = {
   declined: 8,
 };
 
+/** What counts of a decision. */
+type Said = Pick<Decision, 'word' | 'code' | 'at'>;
+
 /** Where a decision stands in time; one that does not say when stands before all that do. */
-const instant = ({ at }: Decision): number =>
-  at === undefined || Number.isNaN(at) ? -Infinity : at;
+const instant = ({ at }: Said): number => (at === undefined || Number.isNaN(at) ? -Infinity : at);
 
 /** Below zero where `a` comes before `b`. Plain subtraction would give NaN for two infinities. */
 const compare = <T extends number | string>(a: T, b: T): number => (a === b ? 0 : a < b ? -1 : 1);
@@ -33,7 +35,7 @@ const compare = <T extends number | string>(a: T, b: T): number => (a === b ? 0 
  * What says when stands above what does not, always: were the two compared by their words instead,
  * three decisions could each replace the next in a circle. Clients therefore date what they can.
  */
-export const supersedes = (next: Decision, present: Decision | undefined): boolean =>
+export const supersedes = (next: Said, present: Said | undefined): boolean =>
   present === undefined ||
   (compare(instant(next), instant(present)) ||
     compare(RANK[next.word], RANK[present.word]) ||

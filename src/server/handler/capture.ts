@@ -12,7 +12,7 @@ import type { CaptureRoutes } from './options.js';
 import { advance, progressOf, within } from './progress.js';
 import {
   isOver,
-  keys,
+  keyOf,
   type ProgressRecord,
   read,
   type SessionRecord,
@@ -72,13 +72,13 @@ const digestOf = async (context: string, bytes: Bytes): Promise<string> =>
 const keep = async (kit: Kit, { id }: SessionRecord, proof: Proof): Promise<readonly Write[]> => {
   const { store, limits } = kit;
   const expires = Date.now() + limits.proofLife;
-  const list = await read<readonly string[]>(store, keys.proofs(id));
+  const list = await read<readonly string[]>(store, keyOf('proofs', id));
   const contexts = [...new Set([...(list.value ?? []), proof.context])];
   if (contexts.length > limits.proofs) throw new Problem('conflict');
-  const key = keys.proof(id, proof.context);
+  const key = keyOf('proof', id, proof.context);
   return [
     {
-      key: keys.proofs(id),
+      key: keyOf('proofs', id),
       expected: list.version,
       value: JSON.stringify(contexts),
       expires,
@@ -112,7 +112,7 @@ const takeProof = async (kit: Kit, session: SessionRecord, request: Request): Pr
   check(client, proof);
   const digest = await digestOf(context, bytes);
   const before = await once(kit.store, {
-    key: keys.media(session.id, name),
+    key: keyOf('media', session.id, name),
     lease: kit.limits.providerTimeout + 10_000,
     expires: Date.now() + kit.limits.proofLife,
     reuse: async (done) => done,
@@ -134,10 +134,10 @@ const takeProof = async (kit: Kit, session: SessionRecord, request: Request): Pr
 };
 
 const keptProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readonly Proof[]> => {
-  const { value = [] } = await read<readonly string[]>(store, keys.proofs(id));
+  const { value = [] } = await read<readonly string[]>(store, keyOf('proofs', id));
   const proofs = await Promise.all(
     value.map(async (context) => {
-      const entry = await store.get(keys.proof(id, context));
+      const entry = await store.get(keyOf('proof', id, context));
       return entry && { context, bytes: decode(entry.value) };
     }),
   );
@@ -146,8 +146,11 @@ const keptProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readon
 
 /** Pictures of a person rest here no longer than they must. */
 const dropProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readonly Write[]> => {
-  const list = await read<readonly string[]>(store, keys.proofs(id));
-  const all = [keys.proofs(id), ...(list.value ?? []).map((context) => keys.proof(id, context))];
+  const list = await read<readonly string[]>(store, keyOf('proofs', id));
+  const all = [
+    keyOf('proofs', id),
+    ...(list.value ?? []).map((context) => keyOf('proof', id, context)),
+  ];
   const writes = await Promise.all(
     all.map(async (key) => ({ key, expected: await versionOf(store, key) })),
   );
@@ -208,7 +211,7 @@ const submit = async (kit: Kit, session: SessionRecord, request: Request): Promi
   await readJson(request);
   const client = clientOf(kit, session);
   const status = await once(kit.store, {
-    key: keys.submit(session.id),
+    key: keyOf('submit', session.id),
     lease: kit.limits.providerTimeout + 10_000,
     expires: session.expires + kit.limits.retention,
     reuse: async (done) => {

@@ -2,7 +2,7 @@ import type { SessionStatus } from '../../model/status.js';
 import { ALWAYS, empty, later } from './answers.js';
 import type { Kit } from './kit.js';
 import { progressOf, refresh } from './progress.js';
-import { isOver, keys, type SessionRecord, statusOf } from './records.js';
+import { isOver, keyOf, type SessionRecord, statusOf } from './records.js';
 
 /** Milliseconds before a browser asks again for a stream that has ended. */
 const RETRY = 3000;
@@ -104,7 +104,7 @@ const follow = (
         return;
       }
       look();
-      const key = keys.progress(session.provider, session.providerId);
+      const key = keyOf('progress', session.provider, session.providerId);
       // Without it there is still the poll.
       later(await store.watch(key, look).catch(() => () => undefined));
       // What came between the first look and the watch.

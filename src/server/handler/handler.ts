@@ -5,7 +5,7 @@ import { createKit, type Kit } from './kit.js';
 import type { KycHandlerOptions } from './options.js';
 import { deliverDue } from './outbox.js';
 import { progressOf, refresh } from './progress.js';
-import { keys, read, type SessionRecord, statusOf } from './records.js';
+import { keyOf, read, type SessionRecord, statusOf } from './records.js';
 import { startSession } from './sessions.js';
 import { atMost, takeWebhook } from './webhooks.js';
 
@@ -36,12 +36,12 @@ const LOOK_PATIENCE = 2000;
 /** Milliseconds between two looks for decisions that the merchant has not been told. */
 const DELIVERY_INTERVAL = 1000;
 
-const SESSION_PATH = /\/sessions(?:\/([\w-]{22})(?:\/(events|media|submit))?)?$/;
+const SESSION_PATH = /\/sessions(?:\/([\da-f]{32})(?:\/(events|media|submit))?)?$/;
 const WEBHOOK_PATH = /\/webhooks\/([\w-]+)$/;
 
 /** The person's session; another's is as good as none. */
 const sessionOf = async ({ store }: Kit, person: string, id: string): Promise<SessionRecord> => {
-  const { value } = await read<SessionRecord>(store, keys.session(id));
+  const { value } = await read<SessionRecord>(store, keyOf('session', id));
   if (value?.person !== person) throw new Problem('not-found');
   return value;
 };

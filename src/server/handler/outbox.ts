@@ -2,7 +2,7 @@ import type { Decision } from '../provider.js';
 import type { Write } from '../store.js';
 import type { Kit } from './kit.js';
 import { TRIES } from './once.js';
-import { keys, randomId, read, type Kept, type SessionRecord } from './records.js';
+import { keyOf, randomId, read, type Kept, type SessionRecord } from './records.js';
 
 /**
  * `outbox:<provider>:<providerId>`: decisions of one session that the merchant has not heard of yet, the
@@ -40,7 +40,7 @@ export const enqueue = async (
   { provider, providerId, session }: Pick<Outbox, 'provider' | 'providerId' | 'session'>,
   decision: Decision,
 ): Promise<{ readonly write: Write; readonly key: string; readonly token: string | undefined }> => {
-  const key = keys.outbox(provider, providerId);
+  const key = keyOf('outbox', provider, providerId);
   const kept = await read<Outbox>(kit.store, key);
   const { value } = kept;
   const queue = [...(value?.queue ?? []), decision];
@@ -69,7 +69,7 @@ const tell = async (
     const record =
       session === undefined
         ? undefined
-        : (await read<SessionRecord>(store, keys.session(session))).value;
+        : (await read<SessionRecord>(store, keyOf('session', session))).value;
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(
         () => reject(new DOMException('onDecision took too long.', 'TimeoutError')),

@@ -1,3 +1,4 @@
+import type { DecisionWord } from '../../model/decisions.js';
 import type { SessionStage } from '../../model/status.js';
 import { supersedes } from '../decisions.js';
 import type { Decision } from '../provider.js';
@@ -8,7 +9,7 @@ import { TRIES } from './once.js';
 import { deliver, enqueue } from './outbox.js';
 import {
   isOver,
-  keys,
+  keyOf,
   read,
   type ProgressRecord,
   type SessionRecord,
@@ -24,19 +25,17 @@ export interface News {
 const STAGES: readonly SessionStage[] = ['created', 'started', 'submitted'];
 
 const furthest = (...stages: readonly SessionStage[]): SessionStage =>
-  STAGES[Math.max(...stages.map((stage) => STAGES.indexOf(stage)))] ?? 'created';
+  STAGES.filter((stage) => stages.includes(stage)).at(-1) ?? 'created';
 
 /** Who was judged has sent in what there was to judge. */
 const impliedBy = (decision: Decision | undefined): SessionStage => {
-  switch (decision?.word) {
-    case 'approved':
-    case 'declined':
-    case 'review':
-    case 'resubmission-requested':
-      return 'submitted';
-    default:
-      return 'created';
-  }
+  const judged: readonly DecisionWord[] = [
+    'approved',
+    'declined',
+    'review',
+    'resubmission-requested',
+  ];
+  return decision && judged.includes(decision.word) ? 'submitted' : 'created';
 };
 
 const withoutRaw = ({ raw: _, ...decision }: Decision): Omit<Decision, 'raw'> => decision;
@@ -46,7 +45,7 @@ const merge = (
   present: ProgressRecord | undefined,
   { stage = 'created', decision }: News,
 ): { readonly record: ProgressRecord; readonly isDecided: boolean } | undefined => {
-  const known = present?.decision && { ...present.decision, raw: undefined };
+  const known = present?.decision;
   // `pending` without a date says what is said of a session of which nothing was heard.
   const isNothing = decision?.word === 'pending' && decision.at === undefined && !known;
   const isDecided = decision !== undefined && !isNothing && supersedes(decision, known);
@@ -64,7 +63,7 @@ const merge = (
 /** The session URL is a secret of no more use once all is over: gone with the commit that says so. */
 const dropUrl = async ({ store }: Kit, session: string | undefined): Promise<readonly Write[]> => {
   if (session === undefined) return [];
-  const key = keys.url(session);
+  const key = keyOf('url', session);
   const expected = await versionOf(store, key);
   return expected === 0 ? [] : [{ key, expected }];
 };
@@ -75,7 +74,7 @@ const tryToAdvance = async (
   providerId: string,
   news: News,
 ): Promise<(() => Promise<unknown>) | undefined> => {
-  const key = keys.progress(provider, providerId);
+  const key = keyOf('progress', provider, providerId);
   const { value, version } = await read<ProgressRecord>(kit.store, key);
   const merged = merge(value, news);
   if (!merged) return async () => undefined;
@@ -130,7 +129,7 @@ export const progressOf = async (
   { store }: Kit,
   { provider, providerId }: SessionRecord,
 ): Promise<ProgressRecord | undefined> =>
-  (await read<ProgressRecord>(store, keys.progress(provider, providerId))).value;
+  (await read<ProgressRecord>(store, keyOf('progress', provider, providerId))).value;
 
 /** Nothing to ask for: it is over, or the person has handed in nothing, or was asked to do so again. */
 const isIdle = ({ flow }: SessionRecord, progress: ProgressRecord | undefined): boolean => {
@@ -150,7 +149,7 @@ export const within = ({ limits }: Kit): { readonly signal: AbortSignal } => ({
  */
 export const refresh = async (kit: Kit, session: SessionRecord): Promise<void> => {
   const { provider, providerId } = session;
-  const key = keys.look(provider, providerId);
+  const key = keyOf('look', provider, providerId);
   const client = kit.providers.get(provider);
   try {
     if (!client || isIdle(session, await progressOf(kit, session))) return;

@@ -1,7 +1,7 @@
 import type { DecisionWord } from '../../model/decisions.js';
 import type { SessionStage, SessionStatus } from '../../model/status.js';
 import { toHex } from '../crypto.js';
-import { toBase64 } from '../media.js';
+import { RANK } from '../decisions.js';
 import type { Decision } from '../provider.js';
 import type { Entry, KycStore } from '../store.js';
 
@@ -38,24 +38,26 @@ export interface Kept<Value> {
   readonly version: number;
 }
 
-/** Parts of keys are made safe, so that no person's name reaches into another's. */
-const keyOf = (...parts: readonly string[]): string => parts.map(encodeURIComponent).join(':');
+/**
+ * `url`: the session URL alone, so that it can go before the session does. `look` stands for as long as
+ * the provider is not to be asked again.
+ */
+type Kind =
+  | 'session'
+  | 'url'
+  | 'live'
+  | 'progress'
+  | 'outbox'
+  | 'look'
+  | 'rate'
+  | 'media'
+  | 'proofs'
+  | 'proof'
+  | 'submit';
 
-export const keys = {
-  session: (id: string) => keyOf('session', id),
-  /** The session URL alone, so that it can go before the session does. */
-  url: (id: string) => keyOf('url', id),
-  live: (person: string, provider: string, flow: Flow) => keyOf('live', person, provider, flow),
-  progress: (provider: string, providerId: string) => keyOf('progress', provider, providerId),
-  outbox: (provider: string, providerId: string) => keyOf('outbox', provider, providerId),
-  /** Stands for as long as the provider is not to be asked again. */
-  look: (provider: string, providerId: string) => keyOf('look', provider, providerId),
-  rate: (kind: string, person: string) => keyOf('rate', kind, person),
-  media: (id: string, key: string) => keyOf('media', id, key),
-  proofs: (id: string) => keyOf('proofs', id),
-  proof: (id: string, context: string) => keyOf('proof', id, context),
-  submit: (id: string) => keyOf('submit', id),
-} as const;
+/** Parts of keys are made safe, so that no person's name reaches into another's. */
+export const keyOf = (...parts: readonly [kind: Kind, ...names: readonly string[]]): string =>
+  parts.map(encodeURIComponent).join(':');
 
 /** The value in an entry, which only the handler itself has written. */
 export const valueOf = <Value>(entry: Entry | undefined): Kept<Value> => ({
@@ -71,12 +73,7 @@ export const versionOf = async (store: KycStore, key: string): Promise<number> =
   (await store.get(key))?.version ?? 0;
 
 /** Whether nothing more is to come: neither from the provider nor from the person. */
-export const isOver = (word: DecisionWord): boolean =>
-  word === 'approved' ||
-  word === 'declined' ||
-  word === 'expired' ||
-  word === 'abandoned' ||
-  word === 'canceled';
+export const isOver = (word: DecisionWord): boolean => RANK[word] >= RANK.canceled;
 
 export const statusOf = (
   { id, provider }: SessionRecord,
@@ -89,12 +86,6 @@ export const statusOf = (
   version: progress?.version ?? 1,
 });
 
-/** Random bits as `A-Z a-z 0-9 _ -`. */
+/** Random bits as hex. 128 of them make 32 letters and digits. */
 export const randomId = (bytes = 16): string =>
-  toBase64(crypto.getRandomValues(new Uint8Array(bytes))).replace(
-    /[+/=]/g,
-    (one) => ({ '+': '-', '/': '_' })[one] ?? '',
-  );
-
-/** 128 random bits as 32 letters and digits. */
-export const randomReference = (): string => toHex(crypto.getRandomValues(new Uint8Array(16)));
+  toHex(crypto.getRandomValues(new Uint8Array(bytes)));

@@ -11,10 +11,9 @@ import { countOne, limitRate, type Rate } from './rate.js';
 import {
   type Flow,
   isOver,
-  keys,
+  keyOf,
   type ProgressRecord,
   randomId,
-  randomReference,
   read,
   type SessionRecord,
   statusOf,
@@ -95,12 +94,12 @@ const startedOf = (
 
 /** The session that is there already, if it still is any use to the person. */
 const reuse = async (kit: Kit, id: string): Promise<StartedSession | undefined> => {
-  const { value: session } = await read<SessionRecord>(kit.store, keys.session(id));
+  const { value: session } = await read<SessionRecord>(kit.store, keyOf('session', id));
   if (!session) return undefined;
   const progress = await progressOf(kit, session);
   const need = needOf(session, progress);
   if (need === 'new') return undefined;
-  const url = need === 'url' ? (await kit.store.get(keys.url(id)))?.value : undefined;
+  const url = need === 'url' ? (await kit.store.get(keyOf('url', id)))?.value : undefined;
   // A page of the provider's without its URL is none.
   if (need === 'url' && session.flow === 'hosted' && url === undefined) return undefined;
   return startedOf(session, progress, url);
@@ -120,7 +119,7 @@ const writesOf = async (
 ): Promise<readonly Write[]> => {
   const { id, provider, providerId, person, expires } = session;
   const remembered = expires + kit.limits.retention;
-  const progress = await read<ProgressRecord>(kit.store, keys.progress(provider, providerId));
+  const progress = await read<ProgressRecord>(kit.store, keyOf('progress', provider, providerId));
   const record: ProgressRecord = {
     stage: 'created',
     ...progress.value,
@@ -128,17 +127,17 @@ const writesOf = async (
     session: id,
   };
   return [
-    { key: keys.session(id), expected: 0, value: JSON.stringify(session), expires: remembered },
-    ...(url === undefined ? [] : [{ key: keys.url(id), expected: 0, value: url, expires }]),
+    { key: keyOf('session', id), expected: 0, value: JSON.stringify(session), expires: remembered },
+    ...(url === undefined ? [] : [{ key: keyOf('url', id), expected: 0, value: url, expires }]),
     {
-      key: keys.progress(provider, providerId),
+      key: keyOf('progress', provider, providerId),
       expected: progress.version,
       value: JSON.stringify(record),
       expires: remembered,
     },
     {
-      key: keys.look(provider, providerId),
-      expected: await versionOf(kit.store, keys.look(provider, providerId)),
+      key: keyOf('look', provider, providerId),
+      expected: await versionOf(kit.store, keyOf('look', provider, providerId)),
       value: '1',
       expires: Date.now() + kit.limits.look,
     },
@@ -161,7 +160,7 @@ const open = async (
     provider: client.id,
     flow,
     state: randomId(24),
-    reference: randomReference(),
+    reference: randomId(),
     ...(language !== undefined && { language }),
     expires: Date.now() + client.sessionLifetime,
   };
@@ -195,7 +194,7 @@ export const startSession = async (
   await limitRate(kit, minutely, person);
   let isNew = false;
   const started = await once(store, {
-    key: keys.live(person, wanted.client.id, wanted.flow),
+    key: keyOf('live', person, wanted.client.id, wanted.flow),
     lease: limits.providerTimeout + 10_000,
     expires: Date.now() + wanted.client.sessionLifetime + limits.retention,
     reuse: async (id) => reuse(kit, id),

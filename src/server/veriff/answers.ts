@@ -98,14 +98,14 @@ const isEvent = (body: unknown): body is VeriffEvent => {
 };
 
 /** By the word and not by the code: 9104 is both expired and abandoned. */
-const WORDS: ReadonlyMap<string, DecisionWord> = new Map([
-  ['approved', 'approved'],
-  ['declined', 'declined'],
-  ['resubmission_requested', 'resubmission-requested'],
-  ['review', 'review'],
-  ['expired', 'expired'],
-  ['abandoned', 'abandoned'],
-]);
+const WORDS: readonly DecisionWord[] = [
+  'approved',
+  'declined',
+  'resubmission-requested',
+  'review',
+  'expired',
+  'abandoned',
+];
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
@@ -126,7 +126,7 @@ export const readVeriffDecision = (raw: VeriffDecision): Decision<VeriffDecision
   const { status, code, reason } = verification;
   const at = decidedAt(verification);
   return {
-    word: WORDS.get(status) ?? 'unknown',
+    word: WORDS.find((word) => word.replace('-', '_') === status) ?? 'unknown',
     raw,
     ...(code && { code: String(code) }),
     ...(typeof reason === 'string' && { reason }),
