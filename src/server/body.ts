@@ -13,7 +13,7 @@ export const readBytes = async (
 ): Promise<Bytes | undefined> => {
   const chunks: Bytes[] = [];
   let size = 0;
-  const reader = (body)?.getReader();
+  const reader = body?.getReader();
   for (;;) {
     const value = (await reader?.read())?.value;
     if (!value) return concat(chunks);

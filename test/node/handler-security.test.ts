@@ -253,7 +253,7 @@ describe('what the handler lets in', () => {
     const answer = await broken.post('/sessions', 'mia');
     equal(answer.status, 500);
     deepEqual(await answer.json(), {
-      error: { code: 'internal', message: 'Something failed on the server.' },
+      error: { code: 'internal', message: 'The server failed.' },
     });
     deepEqual(failures, [['mia@example.com has no row', 'identify']]);
     await broken.close();

@@ -13,6 +13,7 @@ import { advance, progressOf, within } from './progress.js';
 import {
   isOver,
   keyOf,
+  put,
   type ProgressRecord,
   read,
   type SessionRecord,
@@ -77,12 +78,7 @@ const keep = async (kit: Kit, { id }: SessionRecord, proof: Proof): Promise<read
   if (contexts.length > limits.proofs) throw new Problem('conflict');
   const key = keyOf('proof', id, proof.context);
   return [
-    {
-      key: keyOf('proofs', id),
-      expected: list.version,
-      value: JSON.stringify(contexts),
-      expires,
-    },
+    put(keyOf('proofs', id), list.version, contexts, expires),
     { key, expected: await versionOf(store, key), value: toBase64(proof.bytes), expires },
   ];
 };

@@ -1,3 +1,4 @@
+import { wait } from '../wait.js';
 import { empty, json, Problem, refuse, toProblem } from './answers.js';
 import { type Streams, streamEvents } from './events.js';
 import { checkMethod, identify, refuseForeign } from './guard.js';
@@ -7,7 +8,7 @@ import { deliverDue } from './outbox.js';
 import { progressOf, refresh } from './progress.js';
 import { keyOf, read, type SessionRecord, statusOf } from './records.js';
 import { startSession } from './sessions.js';
-import { atMost, takeWebhook } from './webhooks.js';
+import { takeWebhook } from './webhooks.js';
 
 /** What a worker's runtime gives besides the request, as far as it is used. */
 export interface HandlerContext {
@@ -65,7 +66,7 @@ const routeSession = async (
   const session = await sessionOf(kit, person, id);
   if (answer) return answer(kit, session, request);
   if (action) return streamEvents(kit, streams, session, request);
-  await atMost(refresh(kit, session), LOOK_PATIENCE);
+  await wait(LOOK_PATIENCE, (goOn) => void refresh(kit, session).then(goOn));
   return json(200, statusOf(session, await progressOf(kit, session)));
 };
 

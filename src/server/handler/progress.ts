@@ -10,6 +10,7 @@ import { deliver, enqueue } from './outbox.js';
 import {
   isOver,
   keyOf,
+  put,
   read,
   type ProgressRecord,
   type SessionRecord,
@@ -79,14 +80,7 @@ const tryToAdvance = async (
   const merged = merge(value, news);
   if (!merged) return async () => undefined;
   const { record, isDecided } = merged;
-  const writes: Write[] = [
-    {
-      key,
-      expected: version,
-      value: JSON.stringify(record),
-      expires: Date.now() + kit.limits.retention,
-    },
-  ];
+  const writes = [put(key, version, record, Date.now() + kit.limits.retention)];
   const { decision } = news;
   if (!decision || !isDecided) {
     return (await kit.store.commit(writes)) ? async () => undefined : undefined;
@@ -154,7 +148,7 @@ export const refresh = async (kit: Kit, session: SessionRecord): Promise<void> =
   try {
     if (!client || isIdle(session, await progressOf(kit, session))) return;
     const expires = Date.now() + kit.limits.look;
-    if (!(await kit.store.commit([{ key, expected: 0, value: '1', expires }]))) return;
+    if (!(await kit.store.commit([put(key, 0, 1, expires)]))) return;
     const decision = await client.readDecision(providerId, within(kit));
     const tellAll = await advance(kit, provider, providerId, { decision });
     void tellAll().catch((error: unknown) => kit.report(error, 'store'));

@@ -2,7 +2,7 @@ import type { Write } from '../store.js';
 import { later } from './answers.js';
 import type { Kit } from './kit.js';
 import { TRIES } from './once.js';
-import { keyOf, read } from './records.js';
+import { keyOf, put, read } from './records.js';
 
 interface Count {
   readonly count: number;
@@ -32,12 +32,7 @@ export const countOne = async (
   const now = Date.now();
   const { count, until } = value && value.until > now ? value : { count: 0, until: now + window };
   if (count >= most) throw later('rate-limited', until - now);
-  return {
-    key,
-    expected: version,
-    value: JSON.stringify({ count: count + 1, until } satisfies Count),
-    expires: until,
-  };
+  return put(key, version, { count: count + 1, until } satisfies Count, until);
 };
 
 /** Counts one more, at once. */

@@ -3,7 +3,7 @@ import type { SessionStage, SessionStatus } from '../../model/status.js';
 import { toHex } from '../crypto.js';
 import { RANK } from '../decisions.js';
 import type { Decision } from '../provider.js';
-import type { Entry, KycStore } from '../store.js';
+import type { Entry, KycStore, Write } from '../store.js';
 
 /** How a session is run: on a page of the provider's, or with proofs that the merchant's page collects. */
 export type Flow = 'hosted' | 'capture';
@@ -67,6 +67,14 @@ export const valueOf = <Value>(entry: Entry | undefined): Kept<Value> => ({
 
 export const read = async <Value>(store: KycStore, key: string): Promise<Kept<Value>> =>
   valueOf<Value>(await store.get(key));
+
+/** The write of a record. */
+export const put = (key: string, expected: number, record: unknown, expires: number): Write => ({
+  key,
+  expected,
+  value: JSON.stringify(record),
+  expires,
+});
 
 /** The version of a key, whatever stands there; 0 where nothing does. */
 export const versionOf = async (store: KycStore, key: string): Promise<number> =>

@@ -12,6 +12,7 @@ import {
   type Flow,
   isOver,
   keyOf,
+  put,
   type ProgressRecord,
   randomId,
   read,
@@ -119,6 +120,7 @@ const writesOf = async (
 ): Promise<readonly Write[]> => {
   const { id, provider, providerId, person, expires } = session;
   const remembered = expires + kit.limits.retention;
+  const look = keyOf('look', provider, providerId);
   const progress = await read<ProgressRecord>(kit.store, keyOf('progress', provider, providerId));
   const record: ProgressRecord = {
     stage: 'created',
@@ -127,20 +129,10 @@ const writesOf = async (
     session: id,
   };
   return [
-    { key: keyOf('session', id), expected: 0, value: JSON.stringify(session), expires: remembered },
+    put(keyOf('session', id), 0, session, remembered),
     ...(url === undefined ? [] : [{ key: keyOf('url', id), expected: 0, value: url, expires }]),
-    {
-      key: keyOf('progress', provider, providerId),
-      expected: progress.version,
-      value: JSON.stringify(record),
-      expires: remembered,
-    },
-    {
-      key: keyOf('look', provider, providerId),
-      expected: await versionOf(kit.store, keyOf('look', provider, providerId)),
-      value: '1',
-      expires: Date.now() + kit.limits.look,
-    },
+    put(keyOf('progress', provider, providerId), progress.version, record, remembered),
+    put(look, await versionOf(kit.store, look), 1, Date.now() + kit.limits.look),
     await countOne(kit, hourly(kit), person),
   ];
 };

@@ -1,4 +1,5 @@
 import type { KycProvider, WebhookResult } from '../provider.js';
+import { wait } from '../wait.js';
 import { later, Problem } from './answers.js';
 import type { Kit } from './kit.js';
 import { advance, type News, within } from './progress.js';
@@ -11,14 +12,6 @@ const REFUSALS = {
   'bad-method': 'method-not-allowed',
   'bad-body': 'bad-body',
 } as const satisfies Record<Extract<WebhookResult, { refusal: unknown }>['refusal'], string>;
-
-/** Waits for something, but no longer than so many milliseconds; it goes on. */
-export const atMost = async (work: Promise<unknown>, milliseconds: number): Promise<void> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([work, enough]);
-  clearTimeout(timer);
-};
 
 /** Says that nothing was stored, so that the provider sends it again. */
 const tryAgain = (kit: Kit, error: unknown): Problem => {
@@ -43,7 +36,7 @@ export const takeWebhook = async (
     const news: News = { ...(stage && { stage }), ...(known && { decision: known }) };
     const tell = await advance(kit, client.id, providerId, news);
     const told = tell().catch((error: unknown) => kit.report(error, 'store'));
-    await atMost(told, kit.limits.decisionTimeout);
+    await wait(kit.limits.decisionTimeout, (goOn) => void told.then(goOn));
   } catch (error) {
     throw tryAgain(kit, error);
   }
