@@ -103,7 +103,7 @@ const limitTime = (timeout: number, outer: AbortSignal | undefined) => {
       if (outer?.aborted) return new KycServerError('aborted', 'The call was aborted.');
       return signal.aborted
         ? new KycServerError('timeout', `The provider did not answer within ${timeout} ms.`)
-        : new KycServerError('provider-down', `The provider gave no answer${systemCode(error)}.`);
+        : new KycServerError('provider-down', `The provider did not answer${systemCode(error)}.`);
     },
     end: (): void => {
       clearTimeout(timer);

@@ -1,3 +1,6 @@
+/** BCP 47, by its shape. */
+export const LANGUAGE_TAG = /^[a-z]{2,3}(-[a-z\d]{1,8}){0,9}$/i;
+
 /**
  * Whether two capital letters are in a table. It has a number in base 36 for each first letter from A to
  * Z; its bits are the second letters, A being the lowest: a quarter of the list itself.

@@ -33,7 +33,7 @@ export const receiveWebhook = async <Raw>(
   if (request.bodyUsed) {
     throw new KycServerError(
       'bad-request',
-      'The body was read before: a webhook is verified over its raw bytes, so hand it on unread.',
+      'The body was read before: hand it on unread, for its raw bytes are signed.',
     );
   }
   if (!signature) return refused('no-signature');

@@ -66,18 +66,18 @@ export const refuse = ({ code, headers }: Problem): Response => {
 };
 
 /** Which of the provider's failures are the merchant's to solve; for the person both are a 50x. */
-const OURS: ReadonlySet<KycServerErrorCode> = new Set([
+const OURS: readonly KycServerErrorCode[] = [
   'bad-request',
   'unauthorised',
   'payment-required',
   'not-found',
-]);
+];
 
 /** What a failed call to the provider is to the page. */
 export const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   if (!(error instanceof KycServerError)) return new Problem('internal');
   if (error.code === 'conflict') return new Problem('conflict');
-  if (OURS.has(error.code)) return new Problem('provider-refused');
+  if (OURS.includes(error.code)) return new Problem('provider-refused');
   return later('provider-down', error.retryAfter ?? 5000);
 };

@@ -8,8 +8,8 @@ import { empty, json, Problem } from './answers.js';
 import { checkType, readBody, readJson } from './guard.js';
 import type { Kit } from './kit.js';
 import { type Done, once } from './once.js';
-import type { CaptureRoutes } from './options.js';
-import { advance, progressOf, within } from './progress.js';
+import { type CaptureRoutes, LIMITS } from './options.js';
+import { advance, progressOf, reported, statusNow, within } from './progress.js';
 import {
   isOver,
   keyOf,
@@ -55,24 +55,20 @@ const checkOpen = async (kit: Kit, session: SessionRecord): Promise<void> => {
   }
 };
 
-/** Reports what the provider, or its client, failed with, and passes it on. */
-const reported =
-  (kit: Kit) =>
-  (error: unknown): never => {
-    kit.report(error, 'provider');
-    throw error;
-  };
-
 const decode = (text: string): Uint8Array =>
   Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
 const digestOf = async (context: string, bytes: Bytes): Promise<string> =>
   `${context} ${toHex(await sha256(bytes))}`;
 
+/** When a proof is gone, whatever the merchant would have: in an hour at the latest. */
+const endOfProof = ({ limits }: Kit): number =>
+  Date.now() + Math.min(limits.proofLife, LIMITS.proofLife);
+
 /** What a commit needs so that a proof waits for the submission; one context has one proof. */
 const keep = async (kit: Kit, { id }: SessionRecord, proof: Proof): Promise<readonly Write[]> => {
   const { store, limits } = kit;
-  const expires = Date.now() + limits.proofLife;
+  const expires = endOfProof(kit);
   const list = await read<readonly string[]>(store, keyOf('proofs', id));
   const contexts = [...new Set([...(list.value ?? []), proof.context])];
   if (contexts.length > limits.proofs) throw new Problem('conflict');
@@ -110,7 +106,7 @@ const takeProof = async (kit: Kit, session: SessionRecord, request: Request): Pr
   const before = await once(kit.store, {
     key: keyOf('media', session.id, name),
     lease: kit.limits.providerTimeout + 10_000,
-    expires: Date.now() + kit.limits.proofLife,
+    expires: endOfProof(kit),
     reuse: async (done) => done,
     work: async () => {
       await checkOpen(kit, session);
@@ -152,9 +148,6 @@ const dropProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readon
   );
   return writes.filter(({ expected }) => expected !== 0);
 };
-
-const statusNow = async (kit: Kit, session: SessionRecord): Promise<SessionStatus> =>
-  statusOf(session, await progressOf(kit, session));
 
 /** Hands in, or finds that a process did so before that died over it. */
 const send = async (

@@ -78,7 +78,7 @@ export const identify = async (
   if (person === undefined || person === null || person === '') throw new Problem('unauthorised');
   // A number, or a record of the merchant's, would be one name for everybody.
   if (typeof person !== 'string') {
-    report(new TypeError('identify must answer with a string, or undefined.'), 'identify');
+    report(new TypeError('identify must give a string or undefined.'), 'identify');
     throw new Problem('internal');
   }
   return person;

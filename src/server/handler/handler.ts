@@ -5,8 +5,8 @@ import { checkMethod, identify, refuseForeign } from './guard.js';
 import { createKit, type Kit } from './kit.js';
 import type { KycHandlerOptions } from './options.js';
 import { deliverDue } from './outbox.js';
-import { progressOf, refresh } from './progress.js';
-import { keyOf, read, type SessionRecord, statusOf } from './records.js';
+import { refresh, statusNow } from './progress.js';
+import { keyOf, read, type SessionRecord } from './records.js';
 import { startSession } from './sessions.js';
 import { takeWebhook } from './webhooks.js';
 
@@ -67,7 +67,7 @@ const routeSession = async (
   if (answer) return answer(kit, session, request);
   if (action) return streamEvents(kit, streams, session, request);
   await wait(LOOK_PATIENCE, (goOn) => void refresh(kit, session).then(goOn));
-  return json(200, statusOf(session, await progressOf(kit, session)));
+  return json(200, await statusNow(kit, session));
 };
 
 const routeWebhook = async (kit: Kit, request: Request, id: string): Promise<Response> => {

@@ -1,3 +1,4 @@
+import { KycServerError } from '../errors.js';
 import type { Decision } from '../provider.js';
 import type { Write } from '../store.js';
 import type { Kit } from './kit.js';
@@ -11,7 +12,7 @@ import { keyOf, randomId, read, type Kept, type SessionRecord } from './records.
 interface Outbox {
   readonly provider: string;
   readonly providerId: string;
-  readonly session?: string;
+  readonly session?: string | undefined;
   readonly queue: readonly Decision[];
   readonly attempts: number;
   readonly token: string;
@@ -50,7 +51,7 @@ export const enqueue = async (
   const box: Outbox = {
     provider,
     providerId,
-    ...(session !== undefined && { session }),
+    session,
     queue,
     attempts: value?.attempts ?? 0,
     token,
@@ -72,7 +73,7 @@ const tell = async (
         : (await read<SessionRecord>(store, keyOf('session', session))).value;
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(
-        () => reject(new DOMException('onDecision took too long.', 'TimeoutError')),
+        () => reject(new KycServerError('timeout', 'onDecision took too long.')),
         limits.decisionTimeout,
       );
     });

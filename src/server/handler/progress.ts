@@ -1,5 +1,5 @@
 import type { DecisionWord } from '../../model/decisions.js';
-import type { SessionStage } from '../../model/status.js';
+import type { SessionStage, SessionStatus } from '../../model/status.js';
 import { supersedes } from '../decisions.js';
 import type { Decision } from '../provider.js';
 import type { Write } from '../store.js';
@@ -14,6 +14,7 @@ import {
   read,
   type ProgressRecord,
   type SessionRecord,
+  statusOf,
   versionOf,
 } from './records.js';
 
@@ -87,11 +88,7 @@ const tryToAdvance = async (
   }
   if (isOver(decision.word)) writes.push(...(await dropUrl(kit, record.session)));
   // `pending` says that there is no decision.
-  const id = {
-    provider,
-    providerId,
-    ...(record.session !== undefined && { session: record.session }),
-  };
+  const id = { provider, providerId, session: record.session };
   const box = decision.word === 'pending' ? undefined : await enqueue(kit, id, decision);
   if (box) writes.push(box.write);
   if (!(await kit.store.commit(writes))) return undefined;
@@ -131,6 +128,17 @@ const isIdle = ({ flow }: SessionRecord, progress: ProgressRecord | undefined): 
   if (isOver(word)) return true;
   return flow === 'capture' && progress?.stage !== 'submitted';
 };
+
+export const statusNow = async (kit: Kit, session: SessionRecord): Promise<SessionStatus> =>
+  statusOf(session, await progressOf(kit, session));
+
+/** Reports what the provider, or its client, failed with, and passes it on. */
+export const reported =
+  (kit: Kit) =>
+  (error: unknown): never => {
+    kit.report(error, 'provider');
+    throw error;
+  };
 
 /** A time limit for one call to the provider. */
 export const within = ({ limits }: Kit): { readonly signal: AbortSignal } => ({

@@ -17,7 +17,7 @@ export interface SessionRecord {
   readonly flow: Flow;
   readonly state: string;
   readonly reference: string;
-  readonly language?: string;
+  readonly language?: string | undefined;
   /** When the session URL is good no more, in milliseconds since 1970. */
   readonly expires: number;
 }

@@ -1,12 +1,13 @@
 import { STATE_PARAMETER } from '../../model/state.js';
 import type { StartedSession } from '../../model/status.js';
-import type { KycProvider, ProviderSession, SessionWish } from '../provider.js';
+import { LANGUAGE_TAG } from '../codes.js';
+import type { KycProvider, SessionWish } from '../provider.js';
 import type { Write } from '../store.js';
 import { Problem } from './answers.js';
 import { readJson } from './guard.js';
 import type { Kit } from './kit.js';
 import { type Done, once } from './once.js';
-import { progressOf, within } from './progress.js';
+import { progressOf, reported, within } from './progress.js';
 import { countOne, limitRate, type Rate } from './rate.js';
 import {
   type Flow,
@@ -25,20 +26,17 @@ import {
 interface Wanted {
   readonly client: KycProvider;
   readonly flow: Flow;
-  readonly language?: string;
+  readonly language: string | undefined;
 }
-
-/** BCP 47, by its shape. */
-const LANGUAGE = /^[a-z]{2,3}(-[a-z\d]{1,8}){0,4}$/i;
 
 const readWish = async ({ providers, first, capture }: Kit, request: Request): Promise<Wanted> => {
   const { provider = first.id, flow = 'hosted', language } = await readJson(request);
   const client = typeof provider === 'string' ? providers.get(provider) : undefined;
-  const isLanguage = typeof language === 'string' && LANGUAGE.test(language);
+  const isLanguage = typeof language === 'string' && LANGUAGE_TAG.test(language);
   if (!client || (flow !== 'hosted' && flow !== 'capture')) throw new Problem('bad-request');
   if (language !== undefined && !isLanguage) throw new Problem('bad-request');
   if (flow === 'capture' && !capture) throw new Problem('no-capture');
-  return { client, flow, ...(isLanguage && { language }) };
+  return { client, flow, language: isLanguage ? language : undefined };
 };
 
 const callbackOf = ({ callbackUrl }: Kit, state: string): string => {
@@ -153,19 +151,13 @@ const open = async (
     flow,
     state: randomId(24),
     reference: randomId(),
-    ...(language !== undefined && { language }),
+    language,
     expires: Date.now() + client.sessionLifetime,
   };
   const wish = await wishOf(kit, intended, request);
-  let made: ProviderSession;
-  try {
-    made = await (flow === 'hosted'
-      ? client.openHosted(wish, within(kit))
-      : client.openCapture(wish, within(kit)));
-  } catch (error) {
-    kit.report(error, 'provider');
-    throw error;
-  }
+  const made = await (
+    flow === 'hosted' ? client.openHosted(wish, within(kit)) : client.openCapture(wish, within(kit))
+  ).catch(reported(kit));
   const session = { ...intended, providerId: made.providerId };
   return {
     answer: startedOf(session, undefined, made.url),

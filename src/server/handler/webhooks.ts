@@ -6,12 +6,16 @@ import { advance, type News, within } from './progress.js';
 
 const REFUSALS = {
   'no-signature': 'bad-signature',
-  'bad-signature': 'bad-signature',
   'wrong-client': 'bad-signature',
-  'too-large': 'too-large',
   'bad-method': 'method-not-allowed',
-  'bad-body': 'bad-body',
-} as const satisfies Record<Extract<WebhookResult, { refusal: unknown }>['refusal'], string>;
+} as const;
+
+type Refusal = Extract<WebhookResult, { refusal: unknown }>['refusal'];
+
+const problemOf = (refusal: Refusal): Problem => {
+  const isOther = (word: Refusal): word is keyof typeof REFUSALS => word in REFUSALS;
+  return new Problem(isOther(refusal) ? REFUSALS[refusal] : refusal);
+};
 
 /** Says that nothing was stored, so that the provider sends it again. */
 const tryAgain = (kit: Kit, error: unknown): Problem => {
@@ -29,7 +33,7 @@ export const takeWebhook = async (
   request: Request,
 ): Promise<void> => {
   const result = await client.verifyWebhook(request);
-  if (!result.isUnderstood) throw new Problem(REFUSALS[result.refusal]);
+  if (!result.isUnderstood) throw problemOf(result.refusal);
   const { providerId, stage, decision, isStale } = result.event;
   try {
     const known = isStale ? await client.readDecision(providerId, within(kit)) : decision;

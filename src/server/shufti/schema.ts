@@ -2,7 +2,21 @@ import * as v from 'valibot';
 
 import { parseUrl } from '../../model/urls.js';
 import { isCountry, isLanguage } from '../codes.js';
-import { dayOf, file, formed, isDay, oneOf, readable, text } from '../valid.js';
+import { file, formed, isDay, oneOf, readable } from '../valid.js';
+
+/**
+ * A text of so many characters: code points, which is what people and other languages count.
+ *
+ * @param one - the form of each, as in a `RegExp`
+ */
+const text = (min: number, max: number, one = '[^]') =>
+  formed(
+    new RegExp(`^(?:${one}){${min},${max}}$`, 'u'),
+    `${min} to ${max} characters, all allowed`,
+  );
+
+/** The day of an instant in UTC, as `yyyy-mm-dd`. */
+const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
 /**
  * The fields of a verification request, each as the off-site document has it. "Alphabets" are taken

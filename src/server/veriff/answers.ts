@@ -1,7 +1,7 @@
 import type { DecisionWord } from '../../model/decisions.js';
 import { fieldsOf } from '../body.js';
 import type { Decision, WebhookEvent } from '../provider.js';
-import { isSecureUrl } from '../valid.js';
+import { isSecureUrl } from '../secure.js';
 import { isSessionId } from './request.js';
 
 type Others = Readonly<Record<string, unknown>>;
@@ -107,7 +107,8 @@ const WORDS: readonly DecisionWord[] = [
   'abandoned',
 ];
 
-const WEEK = 7 * 24 * 60 * 60 * 1000;
+/** In milliseconds: how long a session lives. */
+export const WEEK = 604_800_000;
 
 /**
  * When it was decided. A session that ran out of time was not, and may have no time of decision; it

@@ -15,6 +15,7 @@ import {
   type VeriffDecision,
   type VeriffMediaList,
   type VeriffSession,
+  WEEK,
 } from './answers.js';
 import {
   isSessionId,
@@ -124,7 +125,7 @@ export const veriff = (options: VeriffOptions): VeriffClient => {
 
   return {
     id: 'veriff',
-    sessionLifetime: 7 * 24 * 60 * 60 * 1000,
+    sessionLifetime: WEEK,
     needsWebhookUrl: false,
     isSentAtOnce: false,
 

@@ -1,22 +1,14 @@
 import * as v from 'valibot';
 
-import { isCountry } from '../codes.js';
+import { isCountry, LANGUAGE_TAG } from '../codes.js';
 import { readMedia, type Media } from '../media.js';
-import {
-  check,
-  file,
-  formed,
-  isDay,
-  isSecureUrl,
-  oneOf,
-  readable,
-  refuse,
-  text,
-} from '../valid.js';
+import { isSecureUrl } from '../secure.js';
+import { check, file, formed, isDay, oneOf, readable, refuse } from '../valid.js';
 
-const filled = formed(/[^]/, 'a text that is not empty');
+const some = v.optional(formed(/[^]/, 'a text that is not empty'));
 
-const some = v.optional(filled);
+const isListOfTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string' && one !== '');
 
 const timestamp = v.optional(
   readable(
@@ -53,11 +45,11 @@ export const SESSION_REQUEST = v.strictObject({
     }),
   ),
   /** Comes back in webhooks and answers. */
-  vendorData: v.optional(text(1, 1000)),
+  vendorData: v.optional(formed(/^[^]{1,1000}$/u, '1 to 1000 characters long')),
   endUserId: some,
   /** BCP 47. */
-  lang: v.optional(formed(/^[a-z]{2,3}(-[a-z\d]{2,8})*$/i, 'a language tag')),
-  features: v.optional(v.array(filled)),
+  lang: v.optional(formed(LANGUAGE_TAG, 'a language tag')),
+  features: v.optional(v.custom<string[]>(isListOfTexts, 'must be a list of texts')),
   timestamp,
 });
 
