@@ -96,20 +96,18 @@ const limitTime = (timeout: number, outer: AbortSignal | undefined) => {
   const timer = setTimeout(abort, timeout);
   outer?.addEventListener('abort', abort);
   if (outer?.aborted) abort();
-  return {
-    signal,
-    /** What went wrong: one of the two, or the call itself. */
-    failure: (error: unknown): KycServerError => {
-      if (outer?.aborted) return new KycServerError('aborted', 'The call was aborted.');
-      return signal.aborted
-        ? new KycServerError('timeout', `The provider did not answer within ${timeout} ms.`)
-        : new KycServerError('provider-down', `The provider did not answer${systemCode(error)}.`);
-    },
-    end: (): void => {
-      clearTimeout(timer);
-      outer?.removeEventListener('abort', abort);
-    },
+  /** What went wrong: one of the two, or the call itself. */
+  const failure = (error: unknown): KycServerError => {
+    if (outer?.aborted) return new KycServerError('aborted', 'The call was aborted.');
+    return signal.aborted
+      ? new KycServerError('timeout', `The provider did not answer within ${timeout} ms.`)
+      : new KycServerError('provider-down', `The provider did not answer${systemCode(error)}.`);
   };
+  const end = (): void => {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', abort);
+  };
+  return [signal, failure, end] as const;
 };
 
 const callOnce = async (
@@ -155,7 +153,7 @@ export const call = async (
   { timeout = 30_000, retries = 2, retryDelay = 500, fetch: send = fetch }: CallSettings,
   { signal: outer }: CallOptions = {},
 ): Promise<Answer> => {
-  const { signal, failure, end } = limitTime(timeout, outer);
+  const [signal, failure, end] = limitTime(timeout, outer);
   try {
     for (let retry = 0; ; retry++) {
       const outcome = await callOnce(outgoing, send, signal).catch((error: unknown) =>

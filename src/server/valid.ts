@@ -8,13 +8,13 @@ export const refuse = (path: string, message: string): never => {
 };
 
 /** A field's name as it may be told; what is no plain name may be somebody's data. */
-const tell = (key: unknown): string => (/^\w{1,64}$/.test(String(key)) ? String(key) : '?');
+const tell = (key: unknown): unknown => (/^\w{1,64}$/.test(String(key)) ? key : '?');
 
 /** valibot's own words would quote the value. */
 const wordOf = ({ type, message, expected, received }: v.BaseIssue<unknown>): string => {
-  if (expected === 'never') return 'is not a known field';
+  if (expected === 'never') return 'is not known';
   if (received === 'undefined') return 'is missing';
-  return type === 'custom' ? message : 'is not what is documented';
+  return type === 'custom' ? message : 'is not as documented';
 };
 
 /**
@@ -44,13 +44,6 @@ export const readable = (isGood: (value: string) => boolean, what: string) =>
 
 /** A text of a form. */
 export const formed = (form: RegExp, what: string) => readable((value) => form.test(value), what);
-
-/** One of the words of a document's table. */
-export const oneOf = <const Words extends readonly string[]>(words: Words) =>
-  v.custom<Words[number]>(
-    (value) => words.some((word) => word === value),
-    `must be one of ${words.join(', ')}`,
-  );
 
 /** Whether it is a day of the calendar, as `yyyy-mm-dd`. */
 export const isDay = (value: string): boolean =>

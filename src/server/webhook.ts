@@ -31,10 +31,7 @@ export const receiveWebhook = async <Raw>(
 ): Promise<WebhookResult<Raw>> => {
   if (request.method !== 'POST') return refused('bad-method');
   if (request.bodyUsed) {
-    throw new KycServerError(
-      'bad-request',
-      'The body was read before: hand it on unread, for its raw bytes are signed.',
-    );
+    throw new KycServerError('bad-request', 'The raw bytes are signed: hand on the body unread.');
   }
   if (!signature) return refused('no-signature');
   if (!isOurs) return refused('wrong-client');

@@ -16,7 +16,7 @@ const PROBLEMS = {
   'bad-content-type': [415, 'The content type is not allowed.'],
   'rate-limited': [429, 'Too many requests: try again later.'],
   internal: [500, 'The server failed.'],
-  'provider-refused': [502, 'The provider does not take what the server asks.'],
+  'provider-refused': [502, 'The provider refused it.'],
   'provider-down': [503, 'The provider is down: try again later.'],
   busy: [503, 'The server is busy: try again later.'],
 } as const;
@@ -30,7 +30,7 @@ export class Problem extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ProblemCode, headers: Readonly<Record<string, string>> = {}) {
-    super(PROBLEMS[code][1]);
+    super(code);
     this.code = code;
     this.headers = headers;
   }

@@ -67,10 +67,7 @@ const tell = async (
 ): Promise<boolean> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    const record =
-      session === undefined
-        ? undefined
-        : (await read<SessionRecord>(store, keyOf('session', session))).value;
+    const { value: record } = await read<SessionRecord>(store, keyOf('session', session ?? ''));
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(
         () => reject(new KycServerError('timeout', 'onDecision took too long.')),
@@ -78,7 +75,7 @@ const tell = async (
       );
     });
     const told = { id: record?.id, person: record?.person, provider, providerId, decision };
-    await Promise.race([Promise.resolve(onDecision(told)), tooLate]);
+    await Promise.race([onDecision(told), tooLate]);
     return true;
   } catch (error) {
     report(error, 'decision');

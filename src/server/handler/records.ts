@@ -1,7 +1,7 @@
 import type { DecisionWord } from '../../model/decisions.js';
 import type { SessionStage, SessionStatus } from '../../model/status.js';
 import { toHex } from '../crypto.js';
-import { RANK } from '../decisions.js';
+import { rankOf } from '../decisions.js';
 import type { Decision } from '../provider.js';
 import type { Entry, KycStore, Write } from '../store.js';
 
@@ -81,7 +81,7 @@ export const versionOf = async (store: KycStore, key: string): Promise<number> =
   (await store.get(key))?.version ?? 0;
 
 /** Whether nothing more is to come: neither from the provider nor from the person. */
-export const isOver = (word: DecisionWord): boolean => RANK[word] >= RANK.canceled;
+export const isOver = (word: DecisionWord): boolean => rankOf(word) >= rankOf('canceled');
 
 export const statusOf = (
   { id, provider }: SessionRecord,

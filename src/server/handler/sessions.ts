@@ -31,12 +31,13 @@ interface Wanted {
 
 const readWish = async ({ providers, first, capture }: Kit, request: Request): Promise<Wanted> => {
   const { provider = first.id, flow = 'hosted', language } = await readJson(request);
-  const client = typeof provider === 'string' ? providers.get(provider) : undefined;
-  const isLanguage = typeof language === 'string' && LANGUAGE_TAG.test(language);
-  if (!client || (flow !== 'hosted' && flow !== 'capture')) throw new Problem('bad-request');
-  if (language !== undefined && !isLanguage) throw new Problem('bad-request');
+  // No other value is a key of the map.
+  const client = providers.get(provider as string);
+  const isTag = typeof language === 'string' && LANGUAGE_TAG.test(language);
+  const isFlow = flow === 'hosted' || flow === 'capture';
+  if (!client || !isFlow || (language !== undefined && !isTag)) throw new Problem('bad-request');
   if (flow === 'capture' && !capture) throw new Problem('no-capture');
-  return { client, flow, language: isLanguage ? language : undefined };
+  return { client, flow, language: language };
 };
 
 const callbackOf = ({ callbackUrl }: Kit, state: string): string => {
@@ -155,9 +156,8 @@ const open = async (
     expires: Date.now() + client.sessionLifetime,
   };
   const wish = await wishOf(kit, intended, request);
-  const made = await (
-    flow === 'hosted' ? client.openHosted(wish, within(kit)) : client.openCapture(wish, within(kit))
-  ).catch(reported(kit));
+  const begin = flow === 'hosted' ? 'openHosted' : 'openCapture';
+  const made = await client[begin](wish, within(kit)).catch(reported(kit));
   const session = { ...intended, providerId: made.providerId };
   return {
     answer: startedOf(session, undefined, made.url),

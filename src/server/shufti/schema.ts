@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import { parseUrl } from '../../model/urls.js';
 import { isCountry, isLanguage } from '../codes.js';
-import { file, formed, isDay, oneOf, readable } from '../valid.js';
+import { file, formed, isDay, readable } from '../valid.js';
 
 /**
  * A text of so many characters: code points, which is what people and other languages count.
@@ -13,6 +13,13 @@ const text = (min: number, max: number, one = '[^]') =>
   formed(
     new RegExp(`^(?:${one}){${min},${max}}$`, 'u'),
     `${min} to ${max} characters, all allowed`,
+  );
+
+/** One of the words of a document's table. */
+export const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  v.custom<Words[number]>(
+    (value) => words.some((word) => word === value),
+    `must be one of ${words.join(', ')}`,
   );
 
 /** The day of an instant in UTC, as `yyyy-mm-dd`. */

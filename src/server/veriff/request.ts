@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { isCountry, LANGUAGE_TAG } from '../codes.js';
 import { readMedia, type Media } from '../media.js';
 import { isSecureUrl } from '../secure.js';
-import { check, file, formed, isDay, oneOf, readable, refuse } from '../valid.js';
+import { check, file, formed, isDay, readable, refuse } from '../valid.js';
 
 const some = v.optional(formed(/[^]/, 'a text that is not empty'));
 
@@ -16,6 +16,8 @@ const timestamp = v.optional(
     'an instant of ISO 8601',
   ),
 );
+
+const DOCUMENTS = ['PASSPORT', 'ID_CARD', 'RESIDENCE_PERMIT', 'DRIVERS_LICENSE'] as const;
 
 /**
  * The fields of `POST /v1/sessions`, inside `verification`. Where Veriff documents no limit there is
@@ -40,7 +42,12 @@ export const SESSION_REQUEST = v.strictObject({
   document: v.optional(
     v.strictObject({
       number: some,
-      type: v.optional(oneOf(['PASSPORT', 'ID_CARD', 'RESIDENCE_PERMIT', 'DRIVERS_LICENSE'])),
+      type: v.optional(
+        v.custom<(typeof DOCUMENTS)[number]>(
+          (value) => DOCUMENTS.some((one) => one === value),
+          'must be a documented type',
+        ),
+      ),
       country: v.optional(readable(isCountry, 'a country of ISO 3166-1 alpha-2')),
     }),
   ),
