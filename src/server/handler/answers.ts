@@ -38,14 +38,14 @@ export class Problem extends Error {
 
 /** A problem that time may solve. */
 export const later = (code: ProblemCode, milliseconds: number): Problem =>
-  new Problem(code, { 'Retry-After': String(Math.max(1, Math.ceil(milliseconds / 1000))) });
+  new Problem(code, { 'retry-after': String(Math.max(1, Math.ceil(milliseconds / 1000))) });
 
 /** Headers of every answer: nobody stores it, sniffs at it, or learns of it from a referrer. */
 export const ALWAYS = {
-  'Cache-Control': 'no-store',
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  Vary: 'Cookie, Authorization, Origin, Sec-Fetch-Site',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  vary: 'cookie, authorization, origin, sec-fetch-site',
 } as const;
 
 export const json = (
@@ -55,7 +55,7 @@ export const json = (
 ): Response =>
   new Response(JSON.stringify(body), {
     status,
-    headers: { ...ALWAYS, 'Content-Type': 'application/json', ...headers },
+    headers: { ...ALWAYS, 'content-type': 'application/json', ...headers },
   });
 
 export const empty = (): Response => new Response(null, { status: 204, headers: ALWAYS });

@@ -127,10 +127,10 @@ export const streamEvents = async (
   return new Response(follow(kit, session, seen, giveBack, request.signal), {
     headers: {
       ...ALWAYS,
-      'Content-Type': 'text/event-stream',
-      'Cache-Control': 'no-store, no-transform',
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store, no-transform',
       // nginx holds back what it can otherwise.
-      'X-Accel-Buffering': 'no',
+      'x-accel-buffering': 'no',
     },
   });
 };

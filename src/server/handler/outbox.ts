@@ -45,9 +45,9 @@ export const enqueue = async (
   const kept = await read<Outbox>(kit.store, key);
   const { value } = kept;
   const queue = [...(value?.queue ?? []), decision];
-  const isHeld = value !== undefined && value.token !== '' && value.until > Date.now();
+  const held = value?.token && value.until > Date.now() ? value : undefined;
   // Whoever is at it finds the new one when it is done with the last.
-  const { token, until } = isHeld ? value : { token: randomId(), until: leaseEnd(kit) };
+  const { token, until } = held ?? { token: randomId(), until: leaseEnd(kit) };
   const box: Outbox = {
     provider,
     providerId,
@@ -57,7 +57,7 @@ export const enqueue = async (
     token,
     until,
   };
-  return { key, token: isHeld ? undefined : token, write: write(key, kept, box) };
+  return { key, token: held ? undefined : token, write: write(key, kept, box) };
 };
 
 const tell = async (

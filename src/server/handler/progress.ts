@@ -52,7 +52,7 @@ const merge = (
   const isNothing = decision?.word === 'pending' && decision.at === undefined && !known;
   const isDecided = decision !== undefined && !isNothing && supersedes(decision, known);
   const reached = furthest(present?.stage ?? 'created', stage, impliedBy(decision));
-  if (present && !isDecided && reached === present.stage) return undefined;
+  if (!isDecided && reached === present?.stage) return undefined;
   const record = {
     ...present,
     version: (present?.version ?? 0) + 1,
