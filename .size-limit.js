@@ -29,6 +29,21 @@ const bundle = (name, path, limit, { names, ignore = [] } = {}) => ({
   ...(names && { import: names }),
 });
 
+/** The same for a server: what the runtime brings itself is left apart. */
+const server = (name, path, limit, names, { ignore = [] } = {}) => ({
+  ...bundle(name, path, limit, { names, ignore }),
+  modifyEsbuildConfig: (config) => ({
+    ...config,
+    conditions: ['production'],
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+  }),
+});
+
+const SERVER = 'dist/server/index.js';
+
 const LIT = ['lit', 'lit/*'];
 const ELEMENT = ['*/define.js', '*/element/kyc-verify.js', '*/element/kyc-return.js'];
 
@@ -52,4 +67,12 @@ export default [
     ignore: ['vue', ...LIT, ...ELEMENT],
   }),
   bundle('kyc-verify/frame, for servers', 'dist/frame.js', '5 kB'),
+  server('handler with Veriff', SERVER, '12 kB', '{ createKycHandler, veriff }'),
+  server('handler with Shufti Pro', SERVER, '13.6 kB', '{ createKycHandler, shuftiPro }'),
+  server('handler with a provider of your own', SERVER, '7 kB', '{ createKycHandler }'),
+  server('kyc-verify/server, everything', SERVER, '16.7 kB'),
+  server("Veriff's client alone", SERVER, '6.5 kB', '{ veriff }'),
+  server("Shufti Pro's client alone", SERVER, '8 kB', '{ shuftiPro }'),
+  server('kyc-verify/server/sqlite', 'dist/server/sqlite.js', '1.5 kB'),
+  server('kyc-verify/server/redis', 'dist/server/redis.js', '1.5 kB'),
 ];

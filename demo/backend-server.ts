@@ -8,6 +8,7 @@ import Database from 'libsql';
 
 import type * as SandboxModule from '../src/sandbox/index.js';
 import {
+  captureRoutes,
   createKycHandler,
   shuftiPro,
   veriff,
@@ -94,6 +95,8 @@ const createHandler = (
     onDecision: ({ provider, decision: { word, code } }: DecidedSession) => {
       listeners.tell('onDecision', { provider, word, code });
     },
+    // Shufti Pro is shown files as well.
+    capture: captureRoutes,
     // Whoever tries all of it makes many.
     limits: { sessionsPerHour: 200 },
   });

@@ -11,9 +11,9 @@ export const readBytes = async (
   { body }: Request | Response,
   limit: number,
 ): Promise<Bytes | undefined> => {
-  const chunks: Uint8Array[] = [];
+  const chunks: Bytes[] = [];
   let size = 0;
-  const reader = (body as ReadableStream<Uint8Array> | null)?.getReader();
+  const reader = body?.getReader();
   for (;;) {
     const value = (await reader?.read())?.value;
     if (!value) return concat(chunks);

@@ -2,6 +2,7 @@ import { readBytes } from './body.js';
 import type { Bytes } from './crypto.js';
 import { KycServerError, type KycServerErrorCode, type KycServerErrorFacts } from './errors.js';
 import type { CallOptions } from './provider.js';
+import { wait } from './wait.js';
 
 /** Of every call that a client makes. */
 export interface CallSettings {
@@ -39,8 +40,8 @@ const MAX_WAIT = 10_000;
 /** The milliseconds of a `Retry-After`, which is in seconds or a date. */
 const readRetryAfter = (headers: Headers): number | undefined => {
   const after = headers.get('retry-after') ?? '';
-  const wait = /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now();
-  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+  const left = /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now();
+  return Number.isFinite(left) ? Math.max(0, left) : undefined;
 };
 
 const CODES: Readonly<Record<number, KycServerErrorCode>> = {
@@ -95,33 +96,19 @@ const limitTime = (timeout: number, outer: AbortSignal | undefined) => {
   const timer = setTimeout(abort, timeout);
   outer?.addEventListener('abort', abort);
   if (outer?.aborted) abort();
-  return {
-    signal,
-    /** What went wrong: one of the two, or the call itself. */
-    failure: (error: unknown): KycServerError => {
-      if (outer?.aborted) return new KycServerError('aborted', 'The call was aborted.');
-      return signal.aborted
-        ? new KycServerError('timeout', `The provider did not answer within ${timeout} ms.`)
-        : new KycServerError('provider-down', `The provider gave no answer${systemCode(error)}.`);
-    },
-    end: (): void => {
-      clearTimeout(timer);
-      outer?.removeEventListener('abort', abort);
-    },
+  /** What went wrong: one of the two, or the call itself. */
+  const failure = (error: unknown): KycServerError => {
+    if (outer?.aborted) return new KycServerError('aborted', 'The call was aborted.');
+    return signal.aborted
+      ? new KycServerError('timeout', `The provider did not answer within ${timeout} ms.`)
+      : new KycServerError('provider-down', `The provider did not answer${systemCode(error)}.`);
   };
+  const end = (): void => {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', abort);
+  };
+  return [signal, failure, end] as const;
 };
-
-/** Waits, or less if it is over before. */
-const pause = async (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    const stop = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
-  });
 
 const callOnce = async (
   { url, method, headers, body }: Outgoing,
@@ -151,8 +138,8 @@ const waitFor = (
   if (status < 500 && status !== 429) return undefined;
   const told = 'headers' in outcome ? readRetryAfter(outcome.headers) : undefined;
   // Full jitter: whoever failed together does not come back together.
-  const wait = told ?? Math.random() * Math.min(MAX_WAIT, delay * 2 ** retry);
-  return wait > MAX_WAIT ? undefined : wait;
+  const next = told ?? Math.random() * Math.min(MAX_WAIT, delay * 2 ** retry);
+  return next > MAX_WAIT ? undefined : next;
 };
 
 /**
@@ -166,19 +153,19 @@ export const call = async (
   { timeout = 30_000, retries = 2, retryDelay = 500, fetch: send = fetch }: CallSettings,
   { signal: outer }: CallOptions = {},
 ): Promise<Answer> => {
-  const { signal, failure, end } = limitTime(timeout, outer);
+  const [signal, failure, end] = limitTime(timeout, outer);
   try {
     for (let retry = 0; ; retry++) {
       const outcome = await callOnce(outgoing, send, signal).catch((error: unknown) =>
         error instanceof KycServerError ? error : failure(error),
       );
       const mayRepeat = outgoing.isRepeatable && retry < retries && !signal.aborted;
-      const wait = mayRepeat ? waitFor(outcome, retry, retryDelay) : undefined;
-      if (wait === undefined) {
+      const delay = mayRepeat ? waitFor(outcome, retry, retryDelay) : undefined;
+      if (delay === undefined) {
         if (outcome instanceof KycServerError) throw outcome;
         return outcome;
       }
-      await pause(wait, signal);
+      await wait(delay, (goOn) => signal.addEventListener('abort', goOn));
       if (signal.aborted) throw failure(undefined);
     }
   } finally {

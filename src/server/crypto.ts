@@ -7,23 +7,16 @@ const encoder = new TextEncoder();
 export const utf8 = (text: string): Bytes => encoder.encode(text);
 
 /** The parts, one after the other. */
-export const concat = (parts: readonly Uint8Array[]): Bytes => {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-};
+export const concat = async (parts: Bytes[]): Promise<Bytes> =>
+  new Uint8Array(await new Blob(parts).arrayBuffer());
 
 /** Bytes as lower-case hex. */
 export const toHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** SHA-256 of the parts, one after the other. */
-export const sha256 = async (...parts: readonly Uint8Array[]): Promise<Bytes> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', concat(parts)));
+export const sha256 = async (...parts: Bytes[]): Promise<Bytes> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', await concat(parts)));
 
 /** HMAC-SHA-256, the key being the UTF-8 bytes of the secret. */
 export const hmac256 = async (secret: string, body: Bytes): Promise<Bytes> => {

@@ -6,21 +6,25 @@ import type { Decision } from './provider.js';
  * way: data that were deleted after an approval do not take it back, and of two contradictory
  * answers that cannot be told apart in time the unfavourable one stands.
  */
-const RANK: Readonly<Record<DecisionWord, number>> = {
-  pending: 0,
-  unknown: 1,
-  review: 2,
-  'resubmission-requested': 3,
-  canceled: 4,
-  abandoned: 5,
-  expired: 6,
-  approved: 7,
-  declined: 8,
-};
+const ORDER: readonly DecisionWord[] = [
+  'pending',
+  'unknown',
+  'review',
+  'resubmission-requested',
+  'canceled',
+  'abandoned',
+  'expired',
+  'approved',
+  'declined',
+];
+
+export const rankOf = (word: DecisionWord): number => ORDER.indexOf(word);
+
+/** What counts of a decision. */
+type Said = Pick<Decision, 'word' | 'code' | 'at'>;
 
 /** Where a decision stands in time; one that does not say when stands before all that do. */
-const instant = ({ at }: Decision): number =>
-  at === undefined || Number.isNaN(at) ? -Infinity : at;
+const instant = ({ at = NaN }: Said): number => (at > -Infinity ? at : -Infinity);
 
 /** Below zero where `a` comes before `b`. Plain subtraction would give NaN for two infinities. */
 const compare = <T extends number | string>(a: T, b: T): number => (a === b ? 0 : a < b ? -1 : 1);
@@ -33,8 +37,8 @@ const compare = <T extends number | string>(a: T, b: T): number => (a === b ? 0 
  * What says when stands above what does not, always: were the two compared by their words instead,
  * three decisions could each replace the next in a circle. Clients therefore date what they can.
  */
-export const supersedes = (next: Decision, present: Decision | undefined): boolean =>
+export const supersedes = (next: Said, present: Said | undefined): boolean =>
   present === undefined ||
   (compare(instant(next), instant(present)) ||
-    compare(RANK[next.word], RANK[present.word]) ||
+    compare(rankOf(next.word), rankOf(present.word)) ||
     compare(next.code ?? '', present.code ?? '')) > 0;

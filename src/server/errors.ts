@@ -44,18 +44,14 @@ export interface KycServerErrorFacts {
 /** The one error of the backend kit. Holds no secret and nothing of the person, whatever failed. */
 export class KycServerError extends Error {
   override readonly name = 'KycServerError';
-  readonly code: KycServerErrorCode;
-  readonly path: string | undefined;
-  readonly status: number | undefined;
-  readonly retryAfter: number | undefined;
-  readonly providerCode: string | undefined;
+  declare readonly code: KycServerErrorCode;
+  declare readonly path: string | undefined;
+  declare readonly status: number | undefined;
+  declare readonly retryAfter: number | undefined;
+  declare readonly providerCode: string | undefined;
 
   constructor(code: KycServerErrorCode, message: string, facts: KycServerErrorFacts = {}) {
-    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
-    this.code = code;
-    this.path = facts.path;
-    this.status = facts.status;
-    this.retryAfter = facts.retryAfter;
-    this.providerCode = facts.providerCode;
+    super(message);
+    Object.assign(this, { code }, facts);
   }
 }

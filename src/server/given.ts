@@ -1,5 +1,6 @@
 import { parseUrl } from '../model/urls.js';
-import { isSecureUrl, refuse } from './valid.js';
+import { isSecureUrl } from './secure.js';
+import { refuse } from './valid.js';
 
 /**
  * A provider's base URL without a slash at its end.
@@ -7,11 +8,11 @@ import { isSecureUrl, refuse } from './valid.js';
  * @throws KycServerError `bad-request` unless it is https (or http on loopback): it is told secrets
  */
 export const readBase = (text: string): string => {
-  const url = parseUrl(text);
-  if (!isSecureUrl(text) || !url || url.username || url.password || url.search || url.hash) {
-    return refuse('baseUrl', 'must be https, or http on loopback');
-  }
-  return url.href.replace(/\/+$/, '');
+  const { href = '', origin = '', pathname = '' } = parseUrl(text) ?? {};
+  // Without a name, a query or a fragment, that is.
+  return href === origin + pathname && isSecureUrl(text)
+    ? href.replace(/\/+$/, '')
+    : refuse('baseUrl', 'must be https, or http on loopback');
 };
 
 /**

@@ -19,9 +19,11 @@ export type { Entry, KycStore, Write } from './store.js';
 export { memoryStore } from './memory.js';
 export { supersedes } from './decisions.js';
 export { createKycHandler, type KycHandler } from './handler/handler.js';
+export { captureRoutes } from './handler/capture.js';
+export type { Flow } from './handler/records.js';
 export type {
+  CaptureRoutes,
   DecidedSession,
-  Flow,
   HandlerLimits,
   KycHandlerOptions,
   Task,

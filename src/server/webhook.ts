@@ -31,10 +31,7 @@ export const receiveWebhook = async <Raw>(
 ): Promise<WebhookResult<Raw>> => {
   if (request.method !== 'POST') return refused('bad-method');
   if (request.bodyUsed) {
-    throw new KycServerError(
-      'bad-request',
-      'The body was read before: a webhook is verified over its raw bytes, so hand it on unread.',
-    );
+    throw new KycServerError('bad-request', 'The raw bytes are signed: hand on the body unread.');
   }
   if (!signature) return refused('no-signature');
   if (!isOurs) return refused('wrong-client');

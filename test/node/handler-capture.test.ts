@@ -57,6 +57,19 @@ describe('proofs that the merchant’s page collects', () => {
     merchant.post(`/sessions/${session.id}/submit`, 'mia');
   const sent = (): readonly Asked[] => vendor.asked.filter(({ path }) => path.endsWith('/media'));
 
+  it('are not taken where the merchant has not asked for it', async () => {
+    merchant = await startMerchant(vendor, { without: 'capture' });
+    session = await merchant.start('mia');
+    vendor.asked.length = 0;
+    for (const answer of [await send('face', 'a'), await submit()]) {
+      equal(answer.status, 404);
+    }
+    const refusal = await merchant.post('/sessions', 'mia', { flow: 'capture' });
+    equal(refusal.status, 400);
+    equal(((await refusal.json()) as { error: { code: string } }).error.code, 'no-capture');
+    equal(vendor.asked.length, 0);
+  });
+
   it('begin with a session that has no URL', async () => {
     await begin('veriff');
     equal(session.url, undefined);

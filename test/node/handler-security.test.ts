@@ -186,11 +186,11 @@ describe('what the handler lets in', () => {
 
   const wrongMethods = [
     ['GET', '/sessions', 'POST'],
-    ['DELETE', '/sessions/AAAAAAAAAAAAAAAAAAAAAA', 'GET'],
-    ['POST', '/sessions/AAAAAAAAAAAAAAAAAAAAAA', 'GET'],
-    ['POST', '/sessions/AAAAAAAAAAAAAAAAAAAAAA/events', 'GET'],
-    ['GET', '/sessions/AAAAAAAAAAAAAAAAAAAAAA/submit', 'POST'],
-    ['PUT', '/sessions/AAAAAAAAAAAAAAAAAAAAAA/media', 'POST'],
+    ['DELETE', '/sessions/a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0', 'GET'],
+    ['POST', '/sessions/a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0', 'GET'],
+    ['POST', '/sessions/a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0/events', 'GET'],
+    ['GET', '/sessions/a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0/submit', 'POST'],
+    ['PUT', '/sessions/a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0/media', 'POST'],
     ['GET', '/webhooks/veriff', 'POST'],
   ] as const;
   for (const [method, path, allow] of wrongMethods) {
@@ -206,7 +206,7 @@ describe('what the handler lets in', () => {
     '/',
     '/sessions/',
     '/sessions/short',
-    '/sessions/AAAAAAAAAAAAAAAAAAAAAA/secrets',
+    '/sessions/a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0/secrets',
     '/webhooks',
     '/webhooks/nobody',
     '/sessions/..%2F..%2Fetc',
@@ -238,7 +238,7 @@ describe('what the handler lets in', () => {
         ].map((name) => headers.get(name)),
         ['no-store', 'nosniff', 'no-referrer', null],
       );
-      ok(headers.get('vary')?.includes('Cookie'));
+      ok(headers.get('vary')?.includes('cookie'));
     }
   });
 
@@ -253,7 +253,7 @@ describe('what the handler lets in', () => {
     const answer = await broken.post('/sessions', 'mia');
     equal(answer.status, 500);
     deepEqual(await answer.json(), {
-      error: { code: 'internal', message: 'Something failed on the server.' },
+      error: { code: 'internal', message: 'The server failed.' },
     });
     deepEqual(failures, [['mia@example.com has no row', 'identify']]);
     await broken.close();

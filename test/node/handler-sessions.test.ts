@@ -29,7 +29,7 @@ describe('POST /sessions', () => {
     const answer = await merchant.post('/sessions', 'mia', { language: 'de-AT' });
     const { id, url, provider, state, status } = (await answer.json()) as StartedSession;
     equal(answer.status, 201);
-    match(id, /^[\w-]{22}$/);
+    match(id, /^[\da-f]{32}$/);
     match(state, /^[\w-]{22,128}$/);
     match(url!, /^https:\/\/magic\.veriff\.me\/v\//);
     deepEqual(

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 
 import {
+  captureRoutes,
   createKycHandler,
   type DecidedSession,
   type KycHandler,
@@ -36,7 +37,10 @@ export const as = (person: string): Readonly<Record<string, string>> => ({ 'X-Pe
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /** A merchant's server: the handler on the real clients, and what `onDecision` was told. */
-export const startMerchant = async (vendor: Vendor, options: Partial<KycHandlerOptions> = {}) => {
+export const startMerchant = async (
+  vendor: Vendor,
+  { without, ...options }: Partial<KycHandlerOptions> & { readonly without?: 'capture' } = {},
+) => {
   const told: DecidedSession[] = [];
   const failures: unknown[] = [];
   const handler: KycHandler = createKycHandler({
@@ -50,6 +54,7 @@ export const startMerchant = async (vendor: Vendor, options: Partial<KycHandlerO
         ? { email: 'mia@example.com', face: {}, verification_mode: 'any' }
         : {},
     onDecision: (session) => void told.push(session),
+    ...(without !== 'capture' && { capture: captureRoutes }),
     onError: (error) => void failures.push(error),
     ...options,
   });

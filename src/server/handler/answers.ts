@@ -3,21 +3,22 @@ import { KycServerError, type KycServerErrorCode } from '../errors.js';
 /** What the page is told of a failure. The wording is constant: nothing of the cause gets out. */
 const PROBLEMS = {
   'bad-request': [400, 'The request is not valid.'],
-  'bad-proof': [400, 'The provider would not take this file.'],
-  'bad-body': [400, 'The body is not understood.'],
-  'bad-signature': [401, 'The signature is missing or wrong.'],
+  'bad-proof': [400, 'The provider does not take this file.'],
+  'no-capture': [400, 'Files are not taken here.'],
+  'bad-body': [400, 'The body is not valid.'],
+  'bad-signature': [401, 'The signature is not valid.'],
   unauthorised: [401, 'Nobody is signed in.'],
   'cross-site': [403, 'This page may not call.'],
-  'not-found': [404, 'There is no such thing here.'],
-  'method-not-allowed': [405, 'The method is not allowed here.'],
-  conflict: [409, 'It is too late or too early for that.'],
+  'not-found': [404, 'Nothing is here.'],
+  'method-not-allowed': [405, 'The method is not allowed.'],
+  conflict: [409, 'It is too late or too early.'],
   'too-large': [413, 'The body is too large.'],
-  'bad-content-type': [415, 'The content type is not taken here.'],
+  'bad-content-type': [415, 'The content type is not allowed.'],
   'rate-limited': [429, 'Too many requests: try again later.'],
-  internal: [500, 'Something failed on the server.'],
-  'provider-refused': [502, 'The provider does not take what the server asks for.'],
-  'provider-down': [503, 'The provider cannot be reached: try again later.'],
-  busy: [503, 'Somebody else is at it: try again.'],
+  internal: [500, 'The server failed.'],
+  'provider-refused': [502, 'The provider refused it.'],
+  'provider-down': [503, 'The provider is down: try again later.'],
+  busy: [503, 'The server is busy: try again later.'],
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -29,7 +30,7 @@ export class Problem extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ProblemCode, headers: Readonly<Record<string, string>> = {}) {
-    super(PROBLEMS[code][1]);
+    super(code);
     this.code = code;
     this.headers = headers;
   }
@@ -37,14 +38,14 @@ export class Problem extends Error {
 
 /** A problem that time may solve. */
 export const later = (code: ProblemCode, milliseconds: number): Problem =>
-  new Problem(code, { 'Retry-After': String(Math.max(1, Math.ceil(milliseconds / 1000))) });
+  new Problem(code, { 'retry-after': String(Math.max(1, Math.ceil(milliseconds / 1000))) });
 
 /** Headers of every answer: nobody stores it, sniffs at it, or learns of it from a referrer. */
 export const ALWAYS = {
-  'Cache-Control': 'no-store',
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  Vary: 'Cookie, Authorization, Origin, Sec-Fetch-Site',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  vary: 'cookie, authorization, origin, sec-fetch-site',
 } as const;
 
 export const json = (
@@ -54,7 +55,7 @@ export const json = (
 ): Response =>
   new Response(JSON.stringify(body), {
     status,
-    headers: { ...ALWAYS, 'Content-Type': 'application/json', ...headers },
+    headers: { ...ALWAYS, 'content-type': 'application/json', ...headers },
   });
 
 export const empty = (): Response => new Response(null, { status: 204, headers: ALWAYS });
@@ -65,18 +66,18 @@ export const refuse = ({ code, headers }: Problem): Response => {
 };
 
 /** Which of the provider's failures are the merchant's to solve; for the person both are a 50x. */
-const OURS: ReadonlySet<KycServerErrorCode> = new Set([
+const OURS: readonly KycServerErrorCode[] = [
   'bad-request',
   'unauthorised',
   'payment-required',
   'not-found',
-]);
+];
 
 /** What a failed call to the provider is to the page. */
 export const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   if (!(error instanceof KycServerError)) return new Problem('internal');
   if (error.code === 'conflict') return new Problem('conflict');
-  if (OURS.has(error.code)) return new Problem('provider-refused');
+  if (OURS.includes(error.code)) return new Problem('provider-refused');
   return later('provider-down', error.retryAfter ?? 5000);
 };

@@ -4,14 +4,16 @@ import { KycServerError } from '../errors.js';
 import { toBase64 } from '../media.js';
 import type { Decision, KycProvider, Proof } from '../provider.js';
 import type { Write } from '../store.js';
-import { Problem } from './answers.js';
+import { empty, json, Problem } from './answers.js';
 import { checkType, readBody, readJson } from './guard.js';
 import type { Kit } from './kit.js';
 import { type Done, once } from './once.js';
-import { advance, progressOf, within } from './progress.js';
+import { type CaptureRoutes, LIMITS } from './options.js';
+import { advance, progressOf, reported, statusNow, within } from './progress.js';
 import {
   isOver,
-  keys,
+  keyOf,
+  put,
   type ProgressRecord,
   read,
   type SessionRecord,
@@ -54,35 +56,26 @@ const checkOpen = async (kit: Kit, session: SessionRecord): Promise<void> => {
   }
 };
 
-/** Reports what the provider, or its client, failed with, and passes it on. */
-const reported =
-  (kit: Kit) =>
-  (error: unknown): never => {
-    kit.report(error, 'provider');
-    throw error;
-  };
-
 const decode = (text: string): Uint8Array =>
   Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
 const digestOf = async (context: string, bytes: Bytes): Promise<string> =>
   `${context} ${toHex(await sha256(bytes))}`;
 
+/** When a proof is gone, whatever the merchant would have: in an hour at the latest. */
+const endOfProof = ({ limits }: Kit): number =>
+  Date.now() + Math.min(limits.proofLife, LIMITS.proofLife);
+
 /** What a commit needs so that a proof waits for the submission; one context has one proof. */
 const keep = async (kit: Kit, { id }: SessionRecord, proof: Proof): Promise<readonly Write[]> => {
   const { store, limits } = kit;
-  const expires = Date.now() + limits.proofLife;
-  const list = await read<readonly string[]>(store, keys.proofs(id));
+  const expires = endOfProof(kit);
+  const list = await read<readonly string[]>(store, keyOf('proofs', id));
   const contexts = [...new Set([...(list.value ?? []), proof.context])];
   if (contexts.length > limits.proofs) throw new Problem('conflict');
-  const key = keys.proof(id, proof.context);
+  const key = keyOf('proof', id, proof.context);
   return [
-    {
-      key: keys.proofs(id),
-      expected: list.version,
-      value: JSON.stringify(contexts),
-      expires,
-    },
+    put(keyOf('proofs', id), list.version, contexts, expires),
     { key, expected: await versionOf(store, key), value: toBase64(proof.bytes), expires },
   ];
 };
@@ -101,11 +94,7 @@ const check = (client: KycProvider, proof: Proof): void => {
  * `POST /sessions/:id/media?context=…`: one proof, as a raw body. The same `Idempotency-Key` sends it
  * once, however often it comes.
  */
-export const takeProof = async (
-  kit: Kit,
-  session: SessionRecord,
-  request: Request,
-): Promise<void> => {
+const takeProof = async (kit: Kit, session: SessionRecord, request: Request): Promise<Response> => {
   const client = clientOf(kit, session);
   const context = new URL(request.url).searchParams.get('context') ?? '';
   const name = request.headers.get('idempotency-key') ?? '';
@@ -116,9 +105,9 @@ export const takeProof = async (
   check(client, proof);
   const digest = await digestOf(context, bytes);
   const before = await once(kit.store, {
-    key: keys.media(session.id, name),
+    key: keyOf('media', session.id, name),
     lease: kit.limits.providerTimeout + 10_000,
-    expires: Date.now() + kit.limits.proofLife,
+    expires: endOfProof(kit),
     reuse: async (done) => done,
     work: async () => {
       await checkOpen(kit, session);
@@ -134,13 +123,14 @@ export const takeProof = async (
   });
   // The same key for something else: one of both would be lost without a word.
   if (before !== digest) throw new Problem('conflict');
+  return empty();
 };
 
 const keptProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readonly Proof[]> => {
-  const { value = [] } = await read<readonly string[]>(store, keys.proofs(id));
+  const { value = [] } = await read<readonly string[]>(store, keyOf('proofs', id));
   const proofs = await Promise.all(
     value.map(async (context) => {
-      const entry = await store.get(keys.proof(id, context));
+      const entry = await store.get(keyOf('proof', id, context));
       return entry && { context, bytes: decode(entry.value) };
     }),
   );
@@ -149,16 +139,16 @@ const keptProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readon
 
 /** Pictures of a person rest here no longer than they must. */
 const dropProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readonly Write[]> => {
-  const list = await read<readonly string[]>(store, keys.proofs(id));
-  const all = [keys.proofs(id), ...(list.value ?? []).map((context) => keys.proof(id, context))];
+  const list = await read<readonly string[]>(store, keyOf('proofs', id));
+  const all = [
+    keyOf('proofs', id),
+    ...(list.value ?? []).map((context) => keyOf('proof', id, context)),
+  ];
   const writes = await Promise.all(
     all.map(async (key) => ({ key, expected: await versionOf(store, key) })),
   );
   return writes.filter(({ expected }) => expected !== 0);
 };
-
-const statusNow = async (kit: Kit, session: SessionRecord): Promise<SessionStatus> =>
-  statusOf(session, await progressOf(kit, session));
 
 /** Hands in, or finds that a process did so before that died over it. */
 const send = async (
@@ -207,15 +197,11 @@ const handIn = async (
 };
 
 /** `POST /sessions/:id/submit`: hands in what was collected, once. */
-export const submit = async (
-  kit: Kit,
-  session: SessionRecord,
-  request: Request,
-): Promise<SessionStatus> => {
+const submit = async (kit: Kit, session: SessionRecord, request: Request): Promise<Response> => {
   await readJson(request);
   const client = clientOf(kit, session);
-  return once(kit.store, {
-    key: keys.submit(session.id),
+  const status = await once(kit.store, {
+    key: keyOf('submit', session.id),
     lease: kit.limits.providerTimeout + 10_000,
     expires: session.expires + kit.limits.retention,
     reuse: async (done) => {
@@ -232,4 +218,11 @@ export const submit = async (
       return { answer, done: String(answer.version), writes: async () => dropProofs(kit, session) };
     },
   });
+  return json(200, status);
 };
+
+/**
+ * The option `capture` of `createKycHandler`: `POST /sessions/:id/media` and `/submit`, for proofs that
+ * the merchant's own page collects. What does not import it does not carry it.
+ */
+export const captureRoutes: CaptureRoutes = { media: takeProof, submit };

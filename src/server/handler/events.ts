@@ -1,26 +1,22 @@
 import type { SessionStatus } from '../../model/status.js';
+import { utf8 } from '../crypto.js';
 import { ALWAYS, empty, later } from './answers.js';
 import type { Kit } from './kit.js';
-import { progressOf, refresh } from './progress.js';
-import { isOver, keys, type SessionRecord, statusOf } from './records.js';
+import { refresh, statusNow } from './progress.js';
+import { isOver, keyOf, type SessionRecord } from './records.js';
 
 /** Milliseconds before a browser asks again for a stream that has ended. */
 const RETRY = 3000;
 
-const encoder = new TextEncoder();
-
 /** How many streams each person has open in this process. */
 export type Streams = Map<string, number>;
 
-/** Takes one of the person's places; answers with what gives it back, once. */
+/** Takes one of the person's places; answers with what gives it back. */
 const takePlace = (streams: Streams, person: string, most: number): (() => void) => {
   const count = streams.get(person) ?? 0;
   if (count >= most) throw later('rate-limited', RETRY);
   streams.set(person, count + 1);
-  let isTaken = true;
   return () => {
-    if (!isTaken) return;
-    isTaken = false;
     const left = (streams.get(person) ?? 1) - 1;
     if (left > 0) streams.set(person, left);
     else streams.delete(person);
@@ -69,7 +65,7 @@ const follow = (
   };
   return new ReadableStream<Uint8Array>({
     start: async (controller) => {
-      const say = (text: string): void => controller.enqueue(encoder.encode(text));
+      const say = (text: string): void => controller.enqueue(utf8(text));
       const close = (): void => {
         if (!isOpen) return;
         end();
@@ -78,7 +74,7 @@ const follow = (
       let last = seen;
       const look = oneAtATime(async () => {
         try {
-          const status = statusOf(session, await progressOf(kit, session));
+          const status = await statusNow(kit, session);
           if (!isOpen) return;
           if (status.version !== last) say(eventOf(status));
           last = status.version;
@@ -97,14 +93,13 @@ const follow = (
         clearInterval(poll);
         clearTimeout(life);
       });
-      signal.addEventListener('abort', close, { once: true });
-      later(() => signal.removeEventListener('abort', close));
+      signal.addEventListener('abort', close);
       if (signal.aborted) {
         close();
         return;
       }
       look();
-      const key = keys.progress(session.provider, session.providerId);
+      const key = keyOf('progress', session.provider, session.providerId);
       // Without it there is still the poll.
       later(await store.watch(key, look).catch(() => () => undefined));
       // What came between the first look and the watch.
@@ -126,16 +121,16 @@ export const streamEvents = async (
 ): Promise<Response> => {
   const id = request.headers.get('last-event-id') ?? '';
   const seen = /^\d{1,15}$/.test(id) ? Number(id) : 0;
-  const status = statusOf(session, await progressOf(kit, session));
+  const status = await statusNow(kit, session);
   if (isOver(status.decision) && status.version === seen) return empty();
   const giveBack = takePlace(streams, session.person, kit.limits.streams);
   return new Response(follow(kit, session, seen, giveBack, request.signal), {
     headers: {
       ...ALWAYS,
-      'Content-Type': 'text/event-stream',
-      'Cache-Control': 'no-store, no-transform',
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store, no-transform',
       // nginx holds back what it can otherwise.
-      'X-Accel-Buffering': 'no',
+      'x-accel-buffering': 'no',
     },
   });
 };

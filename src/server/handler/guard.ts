@@ -29,12 +29,12 @@ export const checkMethod = (request: Request, method: string): void => {
   if (request.method !== method) throw new Problem('method-not-allowed', { Allow: method });
 };
 
-const typeOf = (request: Request): string =>
-  (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+const typeOf = ({ headers }: Request): string | undefined =>
+  /^[^\s;]*/.exec(headers.get('content-type') ?? '')?.[0].toLowerCase();
 
 /** @throws Problem where it is none of the types; a form of another site cannot send one of them */
 export const checkType = (request: Request, types: readonly string[]): void => {
-  if (!types.includes(typeOf(request))) throw new Problem('bad-content-type');
+  if (!types.includes(typeOf(request) ?? '')) throw new Problem('bad-content-type');
 };
 
 /**
@@ -75,10 +75,10 @@ export const identify = async (
     report(error, 'identify');
     throw new Problem('internal');
   }
-  if (person === undefined || person === null || person === '') throw new Problem('unauthorised');
+  if ((person ?? '') === '') throw new Problem('unauthorised');
   // A number, or a record of the merchant's, would be one name for everybody.
   if (typeof person !== 'string') {
-    report(new TypeError('identify must answer with a string, or undefined.'), 'identify');
+    report(new TypeError('identify must give a string or undefined.'), 'identify');
     throw new Problem('internal');
   }
   return person;

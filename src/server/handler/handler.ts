@@ -1,14 +1,14 @@
+import { wait } from '../wait.js';
 import { empty, json, Problem, refuse, toProblem } from './answers.js';
-import { submit, takeProof } from './capture.js';
 import { type Streams, streamEvents } from './events.js';
 import { checkMethod, identify, refuseForeign } from './guard.js';
 import { createKit, type Kit } from './kit.js';
 import type { KycHandlerOptions } from './options.js';
 import { deliverDue } from './outbox.js';
-import { progressOf, refresh } from './progress.js';
-import { keys, read, type SessionRecord, statusOf } from './records.js';
+import { refresh, statusNow } from './progress.js';
+import { keyOf, read, type SessionRecord } from './records.js';
 import { startSession } from './sessions.js';
-import { atMost, takeWebhook } from './webhooks.js';
+import { takeWebhook } from './webhooks.js';
 
 /** What a worker's runtime gives besides the request, as far as it is used. */
 export interface HandlerContext {
@@ -37,12 +37,12 @@ const LOOK_PATIENCE = 2000;
 /** Milliseconds between two looks for decisions that the merchant has not been told. */
 const DELIVERY_INTERVAL = 1000;
 
-const SESSION_PATH = /\/sessions(?:\/([\w-]{22})(?:\/(events|media|submit))?)?$/;
+const SESSION_PATH = /\/sessions(?:\/([\da-f]{32})(?:\/(events|media|submit))?)?$/;
 const WEBHOOK_PATH = /\/webhooks\/([\w-]+)$/;
 
 /** The person's session; another's is as good as none. */
 const sessionOf = async ({ store }: Kit, person: string, id: string): Promise<SessionRecord> => {
-  const { value } = await read<SessionRecord>(store, keys.session(id));
+  const { value } = await read<SessionRecord>(store, keyOf('session', id));
   if (value?.person !== person) throw new Problem('not-found');
   return value;
 };
@@ -53,8 +53,10 @@ const routeSession = async (
   request: Request,
   [, id, action]: RegExpExecArray,
 ): Promise<Response> => {
-  const method = id === undefined || action === 'media' || action === 'submit' ? 'POST' : 'GET';
-  checkMethod(request, method);
+  const isCapture = action === 'media' || action === 'submit';
+  const answer = isCapture ? kit.capture?.[action] : undefined;
+  if (isCapture && !answer) throw new Problem('not-found');
+  checkMethod(request, id === undefined || answer ? 'POST' : 'GET');
   refuseForeign(kit, request);
   const person = await identify(kit, request);
   if (id === undefined) {
@@ -62,18 +64,10 @@ const routeSession = async (
     return json(isNew ? 201 : 200, started);
   }
   const session = await sessionOf(kit, person, id);
-  switch (action) {
-    case 'events':
-      return streamEvents(kit, streams, session, request);
-    case 'media':
-      await takeProof(kit, session, request);
-      return empty();
-    case 'submit':
-      return json(200, await submit(kit, session, request));
-    default:
-      await atMost(refresh(kit, session), LOOK_PATIENCE);
-      return json(200, statusOf(session, await progressOf(kit, session)));
-  }
+  if (answer) return answer(kit, session, request);
+  if (action) return streamEvents(kit, streams, session, request);
+  await wait(LOOK_PATIENCE, (goOn) => void refresh(kit, session).then(goOn));
+  return json(200, await statusNow(kit, session));
 };
 
 const routeWebhook = async (kit: Kit, request: Request, id: string): Promise<Response> => {

@@ -1,15 +1,9 @@
-import { isSecure, parseUrl } from '../../model/urls.js';
 import { KycServerError } from '../errors.js';
 import type { KycProvider } from '../provider.js';
-import { type HandlerLimits, type KycHandlerOptions, LIMITS, type Task } from './options.js';
+import { isSecureUrl } from '../secure.js';
+import { type Kit, type KycHandlerOptions, LIMITS, type Task } from './options.js';
 
-/** The options, checked, as all parts of the handler use them. */
-export interface Kit extends Omit<KycHandlerOptions, 'provider' | 'limits' | 'onError'> {
-  readonly providers: ReadonlyMap<string, KycProvider>;
-  readonly first: KycProvider;
-  readonly limits: HandlerLimits;
-  readonly report: (error: unknown, task: Task) => void;
-}
+export type { Kit };
 
 /** No message and no cause: those of a merchant's own error may be personal. */
 const log = (error: unknown, task: Task): void => {
@@ -19,9 +13,8 @@ const log = (error: unknown, task: Task): void => {
 };
 
 const checkUrl = (name: string, text: string): void => {
-  const url = parseUrl(text);
-  if (!url || !isSecure(url)) {
-    throw new TypeError(`${name} must be an absolute URL: https, or http on loopback.`);
+  if (!isSecureUrl(text)) {
+    throw new TypeError(`${name} must be https, or http on loopback.`);
   }
 };
 
@@ -34,7 +27,7 @@ const check = ({ providers, webhookUrl, callbackUrl, ...rest }: Kit): void => {
   if (webhookUrl !== undefined) checkUrl('webhookUrl', webhookUrl);
   for (const { id, needsWebhookUrl } of providers.values()) {
     if (needsWebhookUrl && webhookUrl === undefined) {
-      throw new TypeError(`${id} is told with each session where its webhooks go: set webhookUrl.`);
+      throw new TypeError(`webhookUrl must be set: ${id} is told with each session.`);
     }
   }
 };
@@ -47,12 +40,11 @@ export const createKit = ({ provider, limits, onError, ...rest }: KycHandlerOpti
   if (!first || providers.size !== list.length) {
     throw new TypeError('provider must be one, or several with different ids.');
   }
-  const all = { ...LIMITS, ...limits };
   const kit: Kit = {
     ...rest,
     providers,
     first,
-    limits: { ...all, proofLife: Math.min(all.proofLife, LIMITS.proofLife) },
+    limits: { ...LIMITS, ...limits },
     report: (error, task) => {
       try {
         (onError ?? log)(error, task);

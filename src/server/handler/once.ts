@@ -1,6 +1,7 @@
 import type { KycStore, Write } from '../store.js';
+import { wait } from '../wait.js';
 import { later } from './answers.js';
-import { randomId, read } from './records.js';
+import { put, randomId, read } from './records.js';
 
 /** What stands under the key of something that is to be done once. */
 interface Slot {
@@ -39,13 +40,11 @@ const PATIENCE = 500;
 
 /** Waits for a change of the key, and not for long. */
 const changeOf = async (store: KycStore, key: string, patience: number): Promise<void> => {
-  let end = (): void => undefined;
-  const changed = new Promise<void>((resolve) => (end = resolve));
-  const timer = setTimeout(end, patience);
-  const stop = await store.watch(key, end).catch(() => undefined);
-  await changed;
-  clearTimeout(timer);
-  stop?.();
+  let stop: Promise<(() => void) | undefined> | undefined;
+  await wait(patience, (goOn) => {
+    stop = store.watch(key, goOn).catch(() => undefined);
+  });
+  (await stop)?.();
 };
 
 /** Keeps the slot for this one; answers with the version that it then has. */
@@ -56,9 +55,9 @@ const reserve = async (
 ): Promise<number | undefined> => {
   const token = randomId();
   const until = Date.now() + lease;
-  const value = JSON.stringify({ token, until } satisfies Slot);
   // It goes by itself too, a good while after it counts no more.
-  if (!(await store.commit([{ key, expected, value, expires: until + lease }]))) return undefined;
+  const slot = put(key, expected, { token, until } satisfies Slot, until + lease);
+  if (!(await store.commit([slot]))) return undefined;
   const kept = await read<Slot>(store, key);
   return kept.value?.token === token ? kept.version : undefined;
 };
@@ -70,10 +69,9 @@ const settle = async <Answer>(
   version: number,
   { done, writes }: Done<Answer>,
 ): Promise<boolean> => {
-  const value = JSON.stringify({ done } satisfies Slot);
+  const slot = put(key, version, { done } satisfies Slot, expires);
   for (let i = 0; i < TRIES; i += 1) {
-    const all = [...(await writes()), { key, expected: version, value, expires }];
-    if (await store.commit(all)) return true;
+    if (await store.commit([...(await writes()), slot])) return true;
     if ((await read<Slot>(store, key)).version !== version) return false;
   }
   return false;

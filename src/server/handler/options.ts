@@ -1,8 +1,6 @@
 import type { Decision, KycProvider } from '../provider.js';
 import type { KycStore } from '../store.js';
-
-/** How a session is run: on a page of the provider's, or with proofs that the merchant's page collects. */
-export type Flow = 'hosted' | 'capture';
+import type { Flow, SessionRecord } from './records.js';
 
 /** What `onDecision` is told. */
 export interface DecidedSession {
@@ -90,6 +88,28 @@ export interface KycHandlerOptions {
    */
   readonly onError?: (error: unknown, task: Task) => void;
   readonly limits?: Partial<HandlerLimits>;
+  /**
+   * `captureRoutes`, where the merchant's own page collects the proofs. Default: none, so that nothing
+   * can be uploaded, and a page that wants the flow `capture` is told `no-capture`.
+   */
+  readonly capture?: CaptureRoutes;
+}
+
+/** The options, checked, as all parts of the handler use them. */
+export interface Kit extends Omit<KycHandlerOptions, 'provider' | 'limits' | 'onError'> {
+  readonly providers: ReadonlyMap<string, KycProvider>;
+  readonly first: KycProvider;
+  readonly limits: HandlerLimits;
+  readonly report: (error: unknown, task: Task) => void;
+}
+
+/** What answers to a route for proofs. */
+type CaptureRoute = (kit: Kit, session: SessionRecord, request: Request) => Promise<Response>;
+
+/** The routes for proofs: `captureRoutes` is all there is of them. What is in it is the handler's own. */
+export interface CaptureRoutes {
+  readonly media: CaptureRoute;
+  readonly submit: CaptureRoute;
 }
 
 const HOUR = 3_600_000;

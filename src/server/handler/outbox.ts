@@ -1,8 +1,9 @@
+import { KycServerError } from '../errors.js';
 import type { Decision } from '../provider.js';
 import type { Write } from '../store.js';
 import type { Kit } from './kit.js';
 import { TRIES } from './once.js';
-import { keys, randomId, read, type Kept, type SessionRecord } from './records.js';
+import { keyOf, randomId, read, type Kept, type SessionRecord } from './records.js';
 
 /**
  * `outbox:<provider>:<providerId>`: decisions of one session that the merchant has not heard of yet, the
@@ -11,7 +12,7 @@ import { keys, randomId, read, type Kept, type SessionRecord } from './records.j
 interface Outbox {
   readonly provider: string;
   readonly providerId: string;
-  readonly session?: string;
+  readonly session?: string | undefined;
   readonly queue: readonly Decision[];
   readonly attempts: number;
   readonly token: string;
@@ -40,23 +41,23 @@ export const enqueue = async (
   { provider, providerId, session }: Pick<Outbox, 'provider' | 'providerId' | 'session'>,
   decision: Decision,
 ): Promise<{ readonly write: Write; readonly key: string; readonly token: string | undefined }> => {
-  const key = keys.outbox(provider, providerId);
+  const key = keyOf('outbox', provider, providerId);
   const kept = await read<Outbox>(kit.store, key);
   const { value } = kept;
   const queue = [...(value?.queue ?? []), decision];
-  const isHeld = value !== undefined && value.token !== '' && value.until > Date.now();
+  const held = value?.token && value.until > Date.now() ? value : undefined;
   // Whoever is at it finds the new one when it is done with the last.
-  const { token, until } = isHeld ? value : { token: randomId(), until: leaseEnd(kit) };
+  const { token, until } = held ?? { token: randomId(), until: leaseEnd(kit) };
   const box: Outbox = {
     provider,
     providerId,
-    ...(session !== undefined && { session }),
+    session,
     queue,
     attempts: value?.attempts ?? 0,
     token,
     until,
   };
-  return { key, token: isHeld ? undefined : token, write: write(key, kept, box) };
+  return { key, token: held ? undefined : token, write: write(key, kept, box) };
 };
 
 const tell = async (
@@ -66,18 +67,15 @@ const tell = async (
 ): Promise<boolean> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    const record =
-      session === undefined
-        ? undefined
-        : (await read<SessionRecord>(store, keys.session(session))).value;
+    const { value: record } = await read<SessionRecord>(store, keyOf('session', session ?? ''));
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(
-        () => reject(new DOMException('onDecision took too long.', 'TimeoutError')),
+        () => reject(new KycServerError('timeout', 'onDecision took too long.')),
         limits.decisionTimeout,
       );
     });
     const told = { id: record?.id, person: record?.person, provider, providerId, decision };
-    await Promise.race([Promise.resolve(onDecision(told)), tooLate]);
+    await Promise.race([onDecision(told), tooLate]);
     return true;
   } catch (error) {
     report(error, 'decision');

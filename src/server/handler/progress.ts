@@ -1,4 +1,5 @@
-import type { SessionStage } from '../../model/status.js';
+import type { DecisionWord } from '../../model/decisions.js';
+import type { SessionStage, SessionStatus } from '../../model/status.js';
 import { supersedes } from '../decisions.js';
 import type { Decision } from '../provider.js';
 import type { Write } from '../store.js';
@@ -8,10 +9,12 @@ import { TRIES } from './once.js';
 import { deliver, enqueue } from './outbox.js';
 import {
   isOver,
-  keys,
+  keyOf,
+  put,
   read,
   type ProgressRecord,
   type SessionRecord,
+  statusOf,
   versionOf,
   wordOf,
 } from './records.js';
@@ -27,19 +30,17 @@ export interface News {
 const STAGES: readonly SessionStage[] = ['created', 'started', 'submitted'];
 
 const furthest = (...stages: readonly SessionStage[]): SessionStage =>
-  STAGES[Math.max(...stages.map((stage) => STAGES.indexOf(stage)))] ?? 'created';
+  STAGES.filter((stage) => stages.includes(stage)).at(-1) ?? 'created';
 
 /** Who was judged has sent in what there was to judge. */
 const impliedBy = (decision: Decision | undefined): SessionStage => {
-  switch (decision?.word) {
-    case 'approved':
-    case 'declined':
-    case 'review':
-    case 'resubmission-requested':
-      return 'submitted';
-    default:
-      return 'created';
-  }
+  const judged: readonly DecisionWord[] = [
+    'approved',
+    'declined',
+    'review',
+    'resubmission-requested',
+  ];
+  return decision && judged.includes(decision.word) ? 'submitted' : 'created';
 };
 
 const withoutRaw = ({ raw: _, ...decision }: Decision): Omit<Decision, 'raw'> => decision;
@@ -53,7 +54,7 @@ const merge = (
   present: ProgressRecord | undefined,
   { stage = 'created', attempt, decision }: News,
 ): { readonly record: ProgressRecord; readonly isDecided: boolean } | undefined => {
-  const known = present?.decision && { ...present.decision, raw: undefined };
+  const known = present?.decision;
   // `pending` without a date says what is said of a session of which nothing was heard.
   const isNothing = decision?.word === 'pending' && decision.at === undefined && !known;
   const isDecided = decision !== undefined && !isNothing && supersedes(decision, known);
@@ -62,7 +63,7 @@ const merge = (
   const judged = withOne(present?.judged, decision?.attempt);
   const tries = submitted.length + judged.length;
   const knownTries = (present?.submitted?.length ?? 0) + (present?.judged?.length ?? 0);
-  if (present && !isDecided && reached === present.stage && tries === knownTries) return undefined;
+  if (!isDecided && reached === present?.stage && tries === knownTries) return undefined;
   const record = {
     ...present,
     version: (present?.version ?? 0) + 1,
@@ -76,7 +77,7 @@ const merge = (
 /** The session URL is a secret of no more use once all is over: gone with the commit that says so. */
 const dropUrl = async ({ store }: Kit, session: string | undefined): Promise<readonly Write[]> => {
   if (session === undefined) return [];
-  const key = keys.url(session);
+  const key = keyOf('url', session);
   const expected = await versionOf(store, key);
   return expected === 0 ? [] : [{ key, expected }];
 };
@@ -87,30 +88,19 @@ const tryToAdvance = async (
   providerId: string,
   news: News,
 ): Promise<(() => Promise<unknown>) | undefined> => {
-  const key = keys.progress(provider, providerId);
+  const key = keyOf('progress', provider, providerId);
   const { value, version } = await read<ProgressRecord>(kit.store, key);
   const merged = merge(value, news);
   if (!merged) return async () => undefined;
   const { record, isDecided } = merged;
-  const writes: Write[] = [
-    {
-      key,
-      expected: version,
-      value: JSON.stringify(record),
-      expires: Date.now() + kit.limits.retention,
-    },
-  ];
+  const writes = [put(key, version, record, Date.now() + kit.limits.retention)];
   const { decision } = news;
   if (!decision || !isDecided) {
     return (await kit.store.commit(writes)) ? async () => undefined : undefined;
   }
   if (isOver(decision.word)) writes.push(...(await dropUrl(kit, record.session)));
   // `pending` says that there is no decision.
-  const id = {
-    provider,
-    providerId,
-    ...(record.session !== undefined && { session: record.session }),
-  };
+  const id = { provider, providerId, session: record.session };
   const box = decision.word === 'pending' ? undefined : await enqueue(kit, id, decision);
   if (box) writes.push(box.write);
   if (!(await kit.store.commit(writes))) return undefined;
@@ -142,7 +132,7 @@ export const progressOf = async (
   { store }: Kit,
   { provider, providerId }: SessionRecord,
 ): Promise<ProgressRecord | undefined> =>
-  (await read<ProgressRecord>(store, keys.progress(provider, providerId))).value;
+  (await read<ProgressRecord>(store, keyOf('progress', provider, providerId))).value;
 
 /** Nothing to ask for: it is over, or the person has handed in nothing, or was asked to do so again. */
 const isIdle = ({ flow }: SessionRecord, progress: ProgressRecord | undefined): boolean => {
@@ -150,6 +140,17 @@ const isIdle = ({ flow }: SessionRecord, progress: ProgressRecord | undefined): 
   if (isOver(word)) return true;
   return flow === 'capture' && progress?.stage !== 'submitted';
 };
+
+export const statusNow = async (kit: Kit, session: SessionRecord): Promise<SessionStatus> =>
+  statusOf(session, await progressOf(kit, session));
+
+/** Reports what the provider, or its client, failed with, and passes it on. */
+export const reported =
+  (kit: Kit) =>
+  (error: unknown): never => {
+    kit.report(error, 'provider');
+    throw error;
+  };
 
 /** A time limit for one call to the provider. */
 export const within = ({ limits }: Kit): { readonly signal: AbortSignal } => ({
@@ -162,12 +163,12 @@ export const within = ({ limits }: Kit): { readonly signal: AbortSignal } => ({
  */
 export const refresh = async (kit: Kit, session: SessionRecord): Promise<void> => {
   const { provider, providerId } = session;
-  const key = keys.look(provider, providerId);
+  const key = keyOf('look', provider, providerId);
   const client = kit.providers.get(provider);
   try {
     if (!client || isIdle(session, await progressOf(kit, session))) return;
     const expires = Date.now() + kit.limits.look;
-    if (!(await kit.store.commit([{ key, expected: 0, value: '1', expires }]))) return;
+    if (!(await kit.store.commit([put(key, 0, 1, expires)]))) return;
     const decision = await client.readDecision(providerId, within(kit));
     const tellAll = await advance(kit, provider, providerId, { decision });
     void tellAll().catch((error: unknown) => kit.report(error, 'store'));

@@ -2,7 +2,7 @@ import type { Write } from '../store.js';
 import { later } from './answers.js';
 import type { Kit } from './kit.js';
 import { TRIES } from './once.js';
-import { keys, read } from './records.js';
+import { keyOf, put, read } from './records.js';
 
 interface Count {
   readonly count: number;
@@ -27,17 +27,12 @@ export const countOne = async (
   { kind, most, window }: Rate,
   person: string,
 ): Promise<Write> => {
-  const key = keys.rate(kind, person);
+  const key = keyOf('rate', kind, person);
   const { value, version } = await read<Count>(store, key);
   const now = Date.now();
   const { count, until } = value && value.until > now ? value : { count: 0, until: now + window };
   if (count >= most) throw later('rate-limited', until - now);
-  return {
-    key,
-    expected: version,
-    value: JSON.stringify({ count: count + 1, until } satisfies Count),
-    expires: until,
-  };
+  return put(key, version, { count: count + 1, until } satisfies Count, until);
 };
 
 /** Counts one more, at once. */

@@ -1,10 +1,12 @@
 import type { DecisionWord } from '../../model/decisions.js';
 import type { SessionStage, SessionStatus } from '../../model/status.js';
 import { toHex } from '../crypto.js';
-import { toBase64 } from '../media.js';
+import { rankOf } from '../decisions.js';
 import type { Decision } from '../provider.js';
-import type { Entry, KycStore } from '../store.js';
-import type { Flow } from './options.js';
+import type { Entry, KycStore, Write } from '../store.js';
+
+/** How a session is run: on a page of the provider's, or with proofs that the merchant's page collects. */
+export type Flow = 'hosted' | 'capture';
 
 /** `session:<id>`: what does not change of a session. */
 export interface SessionRecord {
@@ -15,7 +17,7 @@ export interface SessionRecord {
   readonly flow: Flow;
   readonly state: string;
   readonly reference: string;
-  readonly language?: string;
+  readonly language?: string | undefined;
   /** When the session URL is good no more, in milliseconds since 1970. */
   readonly expires: number;
 }
@@ -39,24 +41,26 @@ export interface Kept<Value> {
   readonly version: number;
 }
 
-/** Parts of keys are made safe, so that no person's name reaches into another's. */
-const keyOf = (...parts: readonly string[]): string => parts.map(encodeURIComponent).join(':');
+/**
+ * `url`: the session URL alone, so that it can go before the session does. `look` stands for as long as
+ * the provider is not to be asked again.
+ */
+type Kind =
+  | 'session'
+  | 'url'
+  | 'live'
+  | 'progress'
+  | 'outbox'
+  | 'look'
+  | 'rate'
+  | 'media'
+  | 'proofs'
+  | 'proof'
+  | 'submit';
 
-export const keys = {
-  session: (id: string) => keyOf('session', id),
-  /** The session URL alone, so that it can go before the session does. */
-  url: (id: string) => keyOf('url', id),
-  live: (person: string, provider: string, flow: Flow) => keyOf('live', person, provider, flow),
-  progress: (provider: string, providerId: string) => keyOf('progress', provider, providerId),
-  outbox: (provider: string, providerId: string) => keyOf('outbox', provider, providerId),
-  /** Stands for as long as the provider is not to be asked again. */
-  look: (provider: string, providerId: string) => keyOf('look', provider, providerId),
-  rate: (kind: string, person: string) => keyOf('rate', kind, person),
-  media: (id: string, key: string) => keyOf('media', id, key),
-  proofs: (id: string) => keyOf('proofs', id),
-  proof: (id: string, context: string) => keyOf('proof', id, context),
-  submit: (id: string) => keyOf('submit', id),
-} as const;
+/** Parts of keys are made safe, so that no person's name reaches into another's. */
+export const keyOf = (...parts: readonly [kind: Kind, ...names: readonly string[]]): string =>
+  parts.map(encodeURIComponent).join(':');
 
 /** The value in an entry, which only the handler itself has written. */
 export const valueOf = <Value>(entry: Entry | undefined): Kept<Value> => ({
@@ -67,17 +71,20 @@ export const valueOf = <Value>(entry: Entry | undefined): Kept<Value> => ({
 export const read = async <Value>(store: KycStore, key: string): Promise<Kept<Value>> =>
   valueOf<Value>(await store.get(key));
 
+/** The write of a record. */
+export const put = (key: string, expected: number, record: unknown, expires: number): Write => ({
+  key,
+  expected,
+  value: JSON.stringify(record),
+  expires,
+});
+
 /** The version of a key, whatever stands there; 0 where nothing does. */
 export const versionOf = async (store: KycStore, key: string): Promise<number> =>
   (await store.get(key))?.version ?? 0;
 
 /** Whether nothing more is to come: neither from the provider nor from the person. */
-export const isOver = (word: DecisionWord): boolean =>
-  word === 'approved' ||
-  word === 'declined' ||
-  word === 'expired' ||
-  word === 'abandoned' ||
-  word === 'canceled';
+export const isOver = (word: DecisionWord): boolean => rankOf(word) >= rankOf('canceled');
 
 /** What a page is told. Whoever has sent in again what was wanted anew waits like at first. */
 export const wordOf = (progress: ProgressRecord | undefined): DecisionWord => {
@@ -98,12 +105,6 @@ export const statusOf = (
   version: progress?.version ?? 1,
 });
 
-/** Random bits as `A-Z a-z 0-9 _ -`. */
+/** Random bits as hex. 128 of them make 32 letters and digits. */
 export const randomId = (bytes = 16): string =>
-  toBase64(crypto.getRandomValues(new Uint8Array(bytes))).replace(
-    /[+/=]/g,
-    (one) => ({ '+': '-', '/': '_' })[one] ?? '',
-  );
-
-/** 128 random bits as 32 letters and digits. */
-export const randomReference = (): string => toHex(crypto.getRandomValues(new Uint8Array(16)));
+  toHex(crypto.getRandomValues(new Uint8Array(bytes)));

@@ -1,20 +1,21 @@
 import { STATE_PARAMETER } from '../../model/state.js';
 import type { StartedSession } from '../../model/status.js';
-import type { KycProvider, ProviderSession, SessionWish } from '../provider.js';
+import { LANGUAGE_TAG } from '../codes.js';
+import type { KycProvider, SessionWish } from '../provider.js';
 import type { Write } from '../store.js';
 import { Problem } from './answers.js';
 import { readJson } from './guard.js';
 import type { Kit } from './kit.js';
 import { type Done, once } from './once.js';
-import type { Flow } from './options.js';
-import { progressOf, within } from './progress.js';
+import { progressOf, reported, within } from './progress.js';
 import { countOne, limitRate, type Rate } from './rate.js';
 import {
+  type Flow,
   isOver,
-  keys,
+  keyOf,
+  put,
   type ProgressRecord,
   randomId,
-  randomReference,
   read,
   type SessionRecord,
   statusOf,
@@ -26,19 +27,18 @@ import {
 interface Wanted {
   readonly client: KycProvider;
   readonly flow: Flow;
-  readonly language?: string;
+  readonly language: string | undefined;
 }
 
-/** BCP 47, by its shape. */
-const LANGUAGE = /^[a-z]{2,3}(-[a-z\d]{1,8}){0,4}$/i;
-
-const readWish = async ({ providers, first }: Kit, request: Request): Promise<Wanted> => {
+const readWish = async ({ providers, first, capture }: Kit, request: Request): Promise<Wanted> => {
   const { provider = first.id, flow = 'hosted', language } = await readJson(request);
-  const client = typeof provider === 'string' ? providers.get(provider) : undefined;
-  const isLanguage = typeof language === 'string' && LANGUAGE.test(language);
-  if (!client || (flow !== 'hosted' && flow !== 'capture')) throw new Problem('bad-request');
-  if (language !== undefined && !isLanguage) throw new Problem('bad-request');
-  return { client, flow, ...(isLanguage && { language }) };
+  // No other value is a key of the map.
+  const client = providers.get(provider as string);
+  const isTag = typeof language === 'string' && LANGUAGE_TAG.test(language);
+  const isFlow = flow === 'hosted' || flow === 'capture';
+  if (!client || !isFlow || (language !== undefined && !isTag)) throw new Problem('bad-request');
+  if (flow === 'capture' && !capture) throw new Problem('no-capture');
+  return { client, flow, language: language };
 };
 
 const callbackOf = ({ callbackUrl }: Kit, state: string): string => {
@@ -95,12 +95,12 @@ const startedOf = (
 
 /** The session that is there already, if it still is any use to the person. */
 const reuse = async (kit: Kit, id: string): Promise<StartedSession | undefined> => {
-  const { value: session } = await read<SessionRecord>(kit.store, keys.session(id));
+  const { value: session } = await read<SessionRecord>(kit.store, keyOf('session', id));
   if (!session) return undefined;
   const progress = await progressOf(kit, session);
   const need = needOf(session, progress);
   if (need === 'new') return undefined;
-  const url = need === 'url' ? (await kit.store.get(keys.url(id)))?.value : undefined;
+  const url = need === 'url' ? (await kit.store.get(keyOf('url', id)))?.value : undefined;
   // A page of the provider's without its URL is none.
   if (need === 'url' && session.flow === 'hosted' && url === undefined) return undefined;
   return startedOf(session, progress, url);
@@ -120,7 +120,8 @@ const writesOf = async (
 ): Promise<readonly Write[]> => {
   const { id, provider, providerId, person, expires } = session;
   const remembered = expires + kit.limits.retention;
-  const progress = await read<ProgressRecord>(kit.store, keys.progress(provider, providerId));
+  const look = keyOf('look', provider, providerId);
+  const progress = await read<ProgressRecord>(kit.store, keyOf('progress', provider, providerId));
   const record: ProgressRecord = {
     stage: 'created',
     ...progress.value,
@@ -128,20 +129,10 @@ const writesOf = async (
     session: id,
   };
   return [
-    { key: keys.session(id), expected: 0, value: JSON.stringify(session), expires: remembered },
-    ...(url === undefined ? [] : [{ key: keys.url(id), expected: 0, value: url, expires }]),
-    {
-      key: keys.progress(provider, providerId),
-      expected: progress.version,
-      value: JSON.stringify(record),
-      expires: remembered,
-    },
-    {
-      key: keys.look(provider, providerId),
-      expected: await versionOf(kit.store, keys.look(provider, providerId)),
-      value: '1',
-      expires: Date.now() + kit.limits.look,
-    },
+    put(keyOf('session', id), 0, session, remembered),
+    ...(url === undefined ? [] : [{ key: keyOf('url', id), expected: 0, value: url, expires }]),
+    put(keyOf('progress', provider, providerId), progress.version, record, remembered),
+    put(look, await versionOf(kit.store, look), 1, Date.now() + kit.limits.look),
     await countOne(kit, hourly(kit), person),
   ];
 };
@@ -161,20 +152,13 @@ const open = async (
     provider: client.id,
     flow,
     state: randomId(24),
-    reference: randomReference(),
-    ...(language !== undefined && { language }),
+    reference: randomId(),
+    language,
     expires: Date.now() + client.sessionLifetime,
   };
   const wish = await wishOf(kit, intended, request);
-  let made: ProviderSession;
-  try {
-    made = await (flow === 'hosted'
-      ? client.openHosted(wish, within(kit))
-      : client.openCapture(wish, within(kit)));
-  } catch (error) {
-    kit.report(error, 'provider');
-    throw error;
-  }
+  const begin = flow === 'hosted' ? 'openHosted' : 'openCapture';
+  const made = await client[begin](wish, within(kit)).catch(reported(kit));
   const session = { ...intended, providerId: made.providerId };
   return {
     answer: startedOf(session, undefined, made.url),
@@ -195,7 +179,7 @@ export const startSession = async (
   await limitRate(kit, minutely, person);
   let isNew = false;
   const started = await once(store, {
-    key: keys.live(person, wanted.client.id, wanted.flow),
+    key: keyOf('live', person, wanted.client.id, wanted.flow),
     lease: limits.providerTimeout + 10_000,
     expires: Date.now() + wanted.client.sessionLifetime + limits.retention,
     reuse: async (id) => reuse(kit, id),

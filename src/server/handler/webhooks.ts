@@ -1,23 +1,20 @@
 import type { KycProvider, WebhookResult } from '../provider.js';
+import { wait } from '../wait.js';
 import { later, Problem } from './answers.js';
 import type { Kit } from './kit.js';
 import { advance, type News, within } from './progress.js';
 
 const REFUSALS = {
   'no-signature': 'bad-signature',
-  'bad-signature': 'bad-signature',
   'wrong-client': 'bad-signature',
-  'too-large': 'too-large',
   'bad-method': 'method-not-allowed',
-  'bad-body': 'bad-body',
-} as const satisfies Record<Extract<WebhookResult, { refusal: unknown }>['refusal'], string>;
+} as const;
 
-/** Waits for something, but no longer than so many milliseconds; it goes on. */
-export const atMost = async (work: Promise<unknown>, milliseconds: number): Promise<void> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([work, enough]);
-  clearTimeout(timer);
+type Refusal = Extract<WebhookResult, { refusal: unknown }>['refusal'];
+
+const problemOf = (refusal: Refusal): Problem => {
+  const isOther = (word: Refusal): word is keyof typeof REFUSALS => word in REFUSALS;
+  return new Problem(isOther(refusal) ? REFUSALS[refusal] : refusal);
 };
 
 /** Says that nothing was stored, so that the provider sends it again. */
@@ -36,7 +33,7 @@ export const takeWebhook = async (
   request: Request,
 ): Promise<void> => {
   const result = await client.verifyWebhook(request);
-  if (!result.isUnderstood) throw new Problem(REFUSALS[result.refusal]);
+  if (!result.isUnderstood) throw problemOf(result.refusal);
   const { providerId, stage, attempt, decision, isStale } = result.event;
   try {
     const known = isStale ? await client.readDecision(providerId, within(kit)) : decision;
@@ -47,7 +44,7 @@ export const takeWebhook = async (
     };
     const tell = await advance(kit, client.id, providerId, news);
     const told = tell().catch((error: unknown) => kit.report(error, 'store'));
-    await atMost(told, kit.limits.decisionTimeout);
+    await wait(kit.limits.decisionTimeout, (goOn) => void told.then(goOn));
   } catch (error) {
     throw tryAgain(kit, error);
   }

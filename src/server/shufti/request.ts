@@ -25,6 +25,9 @@ const checkService = (service: string, fields: Fields, kind: RequestKind): void 
     refuse(`${service}.proof`, 'must be empty: on-site, the person shows it');
   }
   if (kind === 'off-site' && !hasProof) refuse(`${service}.proof`, 'is missing');
+  if (Array.isArray(types) && types.length === 0) {
+    refuse(`${service}.supported_types`, 'must name a type');
+  }
   if (kind !== 'on-site' && Array.isArray(types) && types.length > 1) {
     refuse(`${service}.supported_types`, 'must name one type alone, that of the proof');
   }

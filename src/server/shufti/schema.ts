@@ -2,7 +2,28 @@ import * as v from 'valibot';
 
 import { parseUrl } from '../../model/urls.js';
 import { isCountry, isLanguage } from '../codes.js';
-import { day, dayOf, file, readable, text } from '../valid.js';
+import { file, formed, isDay, readable } from '../valid.js';
+
+/**
+ * A text of so many characters: code points, which is what people and other languages count.
+ *
+ * @param one - the form of each, as in a `RegExp`
+ */
+const text = (min: number, max: number, one = '[^]') =>
+  formed(
+    new RegExp(`^(?:${one}){${min},${max}}$`, 'u'),
+    `${min} to ${max} characters, all allowed`,
+  );
+
+/** One of the words of a document's table. */
+export const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  v.custom<Words[number]>(
+    (value) => words.some((word) => word === value),
+    `must be one of ${words.join(', ')}`,
+  );
+
+/** The day of an instant in UTC, as `yyyy-mm-dd`. */
+const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
 /**
  * The fields of a verification request, each as the off-site document has it. "Alphabets" are taken
@@ -10,29 +31,22 @@ import { day, dayOf, file, readable, text } from '../valid.js';
  * are called Zoë, 王 and नेहा, and a name that is refused here could not be verified at all. "Numbers"
  * likewise are digits of any script. Lengths are counted in characters, not in UTF-16.
  */
-const allowed = (others: string) => new RegExp(`^[\\p{L}\\p{M}${others}]*$`, 'u');
+const allowed = (others: string) => `[\\p{L}\\p{M}${others}]`;
 
 /** A key that is given and empty asks for what is read from the proof. */
 const orExtract = <const Schema extends v.GenericSchema>(schema: Schema) => {
-  const empty = v.picklist(['']);
+  const empty = oneOf(['']);
   return v.optional(v.lazy((input): Schema | typeof empty => (input === '' ? empty : schema)));
 };
 
-const flag = v.optional(v.picklist(['0', '1']));
+const flag = v.optional(oneOf(['0', '1']));
 
-const webUrl = v.pipe(
-  text(6, 250),
-  v.check((value) => /^https?:$/.test(parseUrl(value)?.protocol ?? ''), 'must be a web address'),
+const webUrl = readable(
+  (value) => /^[^]{6,250}$/u.test(value) && /^https?:$/.test(parseUrl(value)?.protocol ?? ''),
+  'a web address of 6 to 250 characters',
 );
 
 const namePart = text(1, 32, allowed("\\-, .'"));
-
-/** Words of the document's tables. */
-const types = <const Words extends readonly string[]>(words: Words) =>
-  v.pipe(
-    v.array(v.picklist(words)),
-    v.check(({ length }) => length > 0, 'must name a type'),
-  );
 
 const proof = v.optional(file);
 
@@ -56,25 +70,25 @@ const ADDRESS_TYPES = [
 ] as const;
 
 /** Letters and digits of ASCII: it is an id, not a text. */
-const reference = (min: number) => text(min, 250, /^[A-Za-z\d]*$/);
+const reference = (min: number) => text(min, 250, '[A-Za-z\\d]');
 
 /** The whole request, on-site and off-site. What only one of them has to have is checked later. */
 export const requestSchema = (now: () => number) => {
   // Days are those of UTC: where the provider counts them is not documented.
-  const past = v.pipe(
-    day,
-    v.check((value) => value < dayOf(now()), 'must be before today'),
+  const past = readable(
+    (value) => isDay(value) && value < dayOf(now()),
+    'a day before today, as yyyy-mm-dd',
   );
-  const future = v.pipe(
-    day,
-    v.check((value) => value > dayOf(now()), 'must be after today'),
+  const future = readable(
+    (value) => isDay(value) && value > dayOf(now()),
+    'a day after today, as yyyy-mm-dd',
   );
   const name = orExtract(
     v.strictObject({
       first_name: orExtract(namePart),
       middle_name: orExtract(namePart),
       last_name: orExtract(namePart),
-      fuzzy_match: v.optional(v.picklist(['1'])),
+      fuzzy_match: v.optional(oneOf(['1'])),
     }),
   );
   return v.strictObject({
@@ -82,14 +96,14 @@ export const requestSchema = (now: () => number) => {
     country: v.optional(readable(isCountry, 'a country of ISO 3166-1 alpha-2')),
     language: v.optional(readable(isLanguage, 'a language of ISO 639-1')),
     email: v.optional(
-      v.pipe(
-        text(6, 128),
-        v.check((value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value), 'must be an e-mail address'),
+      formed(
+        /^(?=[^]{6,128}$)[^\s@]+@[^\s@]+\.[^\s@]+$/u,
+        'an e-mail address of 6 to 128 characters',
       ),
     ),
     callback_url: webUrl,
     redirect_url: v.optional(webUrl),
-    verification_mode: v.optional(v.picklist(['any', 'image_only', 'video_only'])),
+    verification_mode: v.optional(oneOf(['any', 'image_only', 'video_only'])),
     show_results: flag,
     show_consent: flag,
     show_privacy_policy: flag,
@@ -98,7 +112,7 @@ export const requestSchema = (now: () => number) => {
       v.strictObject({
         proof,
         additional_proof: proof,
-        supported_types: types(DOCUMENT_TYPES),
+        supported_types: v.array(oneOf(DOCUMENT_TYPES)),
         name,
         dob: orExtract(past),
         document_number: orExtract(text(2, 100, allowed('\\p{Nd}. _,\\-'))),
@@ -110,7 +124,7 @@ export const requestSchema = (now: () => number) => {
       v.strictObject({
         proof,
         additional_proof: proof,
-        supported_types: types(ADDRESS_TYPES),
+        supported_types: v.array(oneOf(ADDRESS_TYPES)),
         full_address: orExtract(text(2, 250, allowed('\\p{Nd}. _#,\\-'))),
         address_fuzzy_match: flag,
         issue_date: orExtract(past),
@@ -120,7 +134,7 @@ export const requestSchema = (now: () => number) => {
     consent: v.optional(
       v.strictObject({
         proof,
-        supported_types: types(['handwritten', 'printed']),
+        supported_types: v.array(oneOf(['handwritten', 'printed'])),
         text: text(2, 100),
       }),
     ),
@@ -128,7 +142,7 @@ export const requestSchema = (now: () => number) => {
     // documentation of the phone service, which calls it on-site in the main.
     phone: v.optional(
       v.strictObject({
-        phone_number: orExtract(text(6, 64, /^\+?\d*$/)),
+        phone_number: orExtract(text(6, 64, '^\\+|\\d')),
         random_code: orExtract(text(2, 10)),
         text: orExtract(text(2, 100)),
       }),

@@ -1,7 +1,7 @@
 import type { DecisionWord } from '../../model/decisions.js';
 import { fieldsOf } from '../body.js';
 import type { Decision, WebhookEvent } from '../provider.js';
-import { isSecureUrl } from '../valid.js';
+import { isSecureUrl } from '../secure.js';
 import { isSessionId } from './request.js';
 
 type Others = Readonly<Record<string, unknown>>;
@@ -102,16 +102,17 @@ const attemptOf = ({ attemptId }: { readonly attemptId?: string | null }) =>
   typeof attemptId === 'string' && { attempt: attemptId };
 
 /** By the word and not by the code: 9104 is both expired and abandoned. */
-const WORDS: ReadonlyMap<string, DecisionWord> = new Map([
-  ['approved', 'approved'],
-  ['declined', 'declined'],
-  ['resubmission_requested', 'resubmission-requested'],
-  ['review', 'review'],
-  ['expired', 'expired'],
-  ['abandoned', 'abandoned'],
-]);
+const WORDS: readonly DecisionWord[] = [
+  'approved',
+  'declined',
+  'resubmission-requested',
+  'review',
+  'expired',
+  'abandoned',
+];
 
-const WEEK = 7 * 24 * 60 * 60 * 1000;
+/** In milliseconds: how long a session lives. */
+export const WEEK = 604_800_000;
 
 /**
  * When it was decided. A session that ran out of time was not, and may have no time of decision; it
@@ -130,7 +131,7 @@ export const readVeriffDecision = (raw: VeriffDecision): Decision<VeriffDecision
   const { status, code, reason } = verification;
   const at = decidedAt(verification);
   return {
-    word: WORDS.get(status) ?? 'unknown',
+    word: WORDS.find((word) => word.replace('-', '_') === status) ?? 'unknown',
     raw,
     ...(code && { code: String(code) }),
     ...(typeof reason === 'string' && { reason }),

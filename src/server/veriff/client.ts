@@ -15,6 +15,7 @@ import {
   type VeriffDecision,
   type VeriffMediaList,
   type VeriffSession,
+  WEEK,
 } from './answers.js';
 import {
   isSessionId,
@@ -53,6 +54,10 @@ export interface VeriffClient extends KycProvider {
 
 type Method = Outgoing['method'];
 
+/** Of a call that is about one session. */
+const pathOf = (id: string, rest = ''): string =>
+  isSessionId(id) ? `/${id}${rest}` : refuse('sessionId', 'must be the id of a session');
+
 /**
  * Veriff. Everything that is sent is signed over exactly the bytes that are sent, calls without a
  * body over the session's id. It is a provider for `createKycHandler` too.
@@ -67,13 +72,13 @@ export const veriff = (options: VeriffOptions): VeriffClient => {
 
   const ask = async <Body>(
     isExpected: (body: unknown) => body is Body,
-    [method, path, sessionId, content]: readonly [Method, string, string, unknown?],
+    [method, path, content]: readonly [method: Method, path: string, content?: unknown],
     callOptions: CallOptions | undefined,
   ): Promise<Body> => {
     const body = content === undefined ? undefined : utf8(JSON.stringify(content));
     const headers = {
       'x-auth-client': apiKey,
-      [headerOf(scheme)]: await sign(scheme, secret, body ?? utf8(sessionId)),
+      [headerOf(scheme)]: await sign(scheme, secret, body ?? utf8(path.split('/')[1] ?? '')),
       'content-type': 'application/json',
     };
     const isRepeatable = method === 'GET' || method === 'DELETE';
@@ -90,33 +95,27 @@ export const veriff = (options: VeriffOptions): VeriffClient => {
     return said;
   };
 
-  /** A call that is about one session. */
-  const askOf = async <Body>(
-    isExpected: (body: unknown) => body is Body,
-    [method, id, path = '', content]: readonly [Method, string, string?, unknown?],
-    callOptions: CallOptions | undefined,
-  ): Promise<Body> => {
-    if (!isSessionId(id)) return refuse('sessionId', 'must be the id of a session');
-    return ask(isExpected, [method, `/${id}${path}`, id, content], callOptions);
-  };
-
   const createSession: VeriffClient['createSession'] = async (request, callOptions) => {
     const [known, extra] = splitExtra(request, options.extraFields);
     const verification = { ...check(SESSION_REQUEST, known), ...extra };
-    return (await ask(isCreated, ['POST', '', '', { verification }], callOptions)).verification;
+    return (await ask(isCreated, ['POST', '', { verification }], callOptions)).verification;
   };
 
   const uploadMedia: VeriffClient['uploadMedia'] = async (id, given, callOptions) => {
     const image = { ...given, content: readPicture(given).toDataUri() };
-    await askOf(isDone, ['POST', id, '/media', { image }], callOptions);
+    await ask(isDone, ['POST', pathOf(id, '/media'), { image }], callOptions);
   };
 
   const submit: VeriffClient['submit'] = async (id, callOptions) => {
-    await askOf(isDone, ['PATCH', id, '', { verification: { status: 'submitted' } }], callOptions);
+    await ask(
+      isDone,
+      ['PATCH', pathOf(id), { verification: { status: 'submitted' } }],
+      callOptions,
+    );
   };
 
   const getDecision: VeriffClient['getDecision'] = async (id, callOptions) =>
-    askOf(isDecision, ['GET', id, '/decision'], callOptions);
+    ask(isDecision, ['GET', pathOf(id, '/decision')], callOptions);
 
   const open = async (
     { reference: vendorData, language: lang, details, callbackUrl: callback }: SessionWish,
@@ -126,7 +125,7 @@ export const veriff = (options: VeriffOptions): VeriffClient => {
 
   return {
     id: 'veriff',
-    sessionLifetime: 7 * 24 * 60 * 60 * 1000,
+    sessionLifetime: WEEK,
     needsWebhookUrl: false,
     isSentAtOnce: false,
 
@@ -135,10 +134,11 @@ export const veriff = (options: VeriffOptions): VeriffClient => {
     submit,
     getDecision,
     getAttempts: async (id, callOptions) =>
-      askOf(isAttempts, ['GET', id, '/attempts'], callOptions),
-    listMedia: async (id, callOptions) => askOf(isMediaList, ['GET', id, '/media'], callOptions),
+      ask(isAttempts, ['GET', pathOf(id, '/attempts')], callOptions),
+    listMedia: async (id, callOptions) =>
+      ask(isMediaList, ['GET', pathOf(id, '/media')], callOptions),
     deleteSession: async (id, callOptions) => {
-      await askOf(isDone, ['DELETE', id], callOptions);
+      await ask(isDone, ['DELETE', pathOf(id)], callOptions);
     },
 
     openHosted: async (wish, callOptions) => {

@@ -1,10 +1,14 @@
 import * as v from 'valibot';
 
-import { isCountry } from '../codes.js';
+import { isCountry, LANGUAGE_TAG } from '../codes.js';
 import { readMedia, type Media } from '../media.js';
-import { check, day, file, isSecureUrl, readable, refuse, text } from '../valid.js';
+import { isSecureUrl } from '../secure.js';
+import { check, file, formed, isDay, readable, refuse } from '../valid.js';
 
-const some = v.optional(text(1));
+const some = v.optional(formed(/[^]/, 'a text that is not empty'));
+
+const isListOfTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string' && one !== '');
 
 const timestamp = v.optional(
   readable(
@@ -12,6 +16,8 @@ const timestamp = v.optional(
     'an instant of ISO 8601',
   ),
 );
+
+const DOCUMENTS = ['PASSPORT', 'ID_CARD', 'RESIDENCE_PERMIT', 'DRIVERS_LICENSE'] as const;
 
 /**
  * The fields of `POST /v1/sessions`, inside `verification`. Where Veriff documents no limit there is
@@ -29,23 +35,28 @@ export const SESSION_REQUEST = v.strictObject({
       phoneNumber: some,
       email: some,
       gender: some,
-      dateOfBirth: v.optional(day),
+      dateOfBirth: v.optional(readable(isDay, 'a day as yyyy-mm-dd')),
     }),
   ),
   /** Restricts the session to the document on file. */
   document: v.optional(
     v.strictObject({
       number: some,
-      type: v.optional(v.picklist(['PASSPORT', 'ID_CARD', 'RESIDENCE_PERMIT', 'DRIVERS_LICENSE'])),
+      type: v.optional(
+        v.custom<(typeof DOCUMENTS)[number]>(
+          (value) => DOCUMENTS.some((one) => one === value),
+          'must be a documented type',
+        ),
+      ),
       country: v.optional(readable(isCountry, 'a country of ISO 3166-1 alpha-2')),
     }),
   ),
   /** Comes back in webhooks and answers. */
-  vendorData: v.optional(text(1, 1000)),
+  vendorData: v.optional(formed(/^[^]{1,1000}$/u, '1 to 1000 characters long')),
   endUserId: some,
   /** BCP 47. */
-  lang: v.optional(readable((tag) => /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag), 'a language tag')),
-  features: v.optional(v.array(text(1))),
+  lang: v.optional(formed(LANGUAGE_TAG, 'a language tag')),
+  features: v.optional(v.custom<string[]>(isListOfTexts, 'must be a list of texts')),
   timestamp,
 });
 
@@ -53,7 +64,7 @@ export type VeriffSessionRequest = v.InferInput<typeof SESSION_REQUEST>;
 
 const MEDIA = v.strictObject({
   /** What it shows: `face`, `document-front`, `document-back`, … */
-  context: readable((word) => /^[a-z][a-z\d-]{0,63}$/.test(word), 'a context such as face'),
+  context: formed(/^[a-z][a-z\d-]{0,63}$/, 'a context such as face'),
   /** Bytes, base64, or a data URI in base64: JPEG, PNG, WebP, HEIC or PDF, at most 18 MiB. */
   content: file,
   /** When it was taken, in ISO 8601. */

@@ -1,4 +1,10 @@
-import { createKycHandler, memoryStore, shuftiPro, veriff } from '../../../src/server/index.js';
+import {
+  captureRoutes,
+  createKycHandler,
+  memoryStore,
+  shuftiPro,
+  veriff,
+} from '../../../src/server/index.js';
 import type { SandboxKeys } from '../../../src/sandbox/keys.js';
 
 /** What the worker is told of its surroundings. */
@@ -21,6 +27,7 @@ export const createBackend = ({ PROVIDER, KEYS }: Environment, origin: string) =
     details: (_person, { provider }) =>
       provider === 'veriff' ? {} : { email: 'mia@example.com', country: 'EE', face: {} },
     onDecision: () => undefined,
+    capture: captureRoutes,
     limits: { poll: 50 },
   });
 
