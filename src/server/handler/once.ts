@@ -37,15 +37,18 @@ export const TRIES = 50;
 /** Milliseconds between two looks at what another one does, should the word of its end get lost. */
 const PATIENCE = 500;
 
-/** Waits for a change of the key, and not for long. */
+/** Waits for a change of the key, and not for long, not even for the watch to begin. */
 const changeOf = async (store: KycStore, key: string, patience: number): Promise<void> => {
   let end = (): void => undefined;
   const changed = new Promise<void>((resolve) => (end = resolve));
   const timer = setTimeout(end, patience);
-  const stop = await store.watch(key, end).catch(() => undefined);
+  // It may only begin when a lost connection is back.
+  store
+    .watch(key, end)
+    .then((stop) => changed.then(stop))
+    .catch(() => undefined);
   await changed;
   clearTimeout(timer);
-  stop?.();
 };
 
 /** Keeps the slot for this one; answers with the version that it then has. */
