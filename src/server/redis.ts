@@ -1,4 +1,4 @@
-import type { KycStore, Write } from './store.js';
+import { type KycStore, momentOf, type Write } from './store.js';
 
 /** What is used of a connection that listens. */
 export interface RedisSubscriber {
@@ -127,12 +127,13 @@ class Listening {
   };
 }
 
+// Nothing that a command could refuse: what was done before it would stay done.
 const argumentsOf = ({ key, expected, value, expires, due }: Write): string[] => [
   key,
   String(expected),
   value === undefined ? '-' : `=${value}`,
-  expires === undefined ? '' : String(Math.ceil(expires)),
-  due === undefined ? '' : String(Math.ceil(due)),
+  String(momentOf(expires) ?? ''),
+  String(momentOf(due) ?? ''),
 ];
 
 /**

@@ -1,4 +1,4 @@
-import type { Entry, KycStore, Write } from './store.js';
+import { type Entry, type KycStore, momentOf, type Write } from './store.js';
 
 /** A statement of better-sqlite3's synchronous API. */
 export interface SqliteStatement {
@@ -146,7 +146,7 @@ export const sqliteStore = (
       return;
     }
     statements.count.run();
-    statements.put.run(key, value, expires ?? null, due ?? null);
+    statements.put.run(key, value, momentOf(expires) ?? null, momentOf(due) ?? null);
   };
 
   return {
