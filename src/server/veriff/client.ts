@@ -7,9 +7,9 @@ import { check, refuse, splitExtra } from '../valid.js';
 import {
   isAttempts,
   isCreated,
-  isDecision,
+  isDecisionOn,
   isDone,
-  isMediaList,
+  isMediaListOf,
   readVeriffDecision,
   type VeriffAttempts,
   type VeriffDecision,
@@ -41,7 +41,7 @@ export interface VeriffClient extends KycProvider {
   uploadMedia(sessionId: string, media: VeriffMedia, options?: CallOptions): Promise<void>;
   /** Hands a session in. `conflict` where it was before. */
   submit(sessionId: string, options?: CallOptions): Promise<void>;
-  /** What was decided: `verification` is null until something was. */
+  /** What was decided: `verification` is null until something was. `bad-answer`: on another session. */
   getDecision(sessionId: string, options?: CallOptions): Promise<VeriffDecision>;
   /** How often the person tried, and what came of it. */
   getAttempts(sessionId: string, options?: CallOptions): Promise<VeriffAttempts>;
@@ -116,7 +116,7 @@ export const veriff = (options: VeriffOptions): VeriffClient => {
   };
 
   const getDecision: VeriffClient['getDecision'] = async (id, callOptions) =>
-    askOf(isDecision, ['GET', id, '/decision'], callOptions);
+    askOf(isDecisionOn(id), ['GET', id, '/decision'], callOptions);
 
   const open = async (
     { reference: vendorData, language: lang, details, callbackUrl: callback }: SessionWish,
@@ -136,7 +136,8 @@ export const veriff = (options: VeriffOptions): VeriffClient => {
     getDecision,
     getAttempts: async (id, callOptions) =>
       askOf(isAttempts, ['GET', id, '/attempts'], callOptions),
-    listMedia: async (id, callOptions) => askOf(isMediaList, ['GET', id, '/media'], callOptions),
+    listMedia: async (id, callOptions) =>
+      askOf(isMediaListOf(id), ['GET', id, '/media'], callOptions),
     deleteSession: async (id, callOptions) => {
       await askOf(isDone, ['DELETE', id], callOptions);
     },
