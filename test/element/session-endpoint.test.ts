@@ -450,6 +450,15 @@ describe('session-endpoint', () => {
       });
     }
 
+    it('because the browser has none, the status is asked for instead', async () => {
+      platform.set(globalThis, 'EventSource', undefined);
+      const mounted = await finish(merchant);
+      await merchant.learns('approved');
+      await shows(mounted.element, 'verified');
+      expect(await merchant.asked('GET sessions/*/events')).to.deep.equal([]);
+      expect(await decisions(mounted)).to.deep.equal(['approved']);
+    });
+
     it('in the middle, they are taken up again and nothing is lost', async () => {
       const mounted = await finish(merchant);
       await merchant.learns('review');
