@@ -47,11 +47,12 @@ const SERVER = 'dist/server/index.js';
 const LIT = ['lit', 'lit/*'];
 const ELEMENT = ['*/define.js', '*/element/kyc-verify.js', '*/element/kyc-return.js'];
 
-// The elements: 0.5 kB were added for session-endpoint, whose every line but the hooks is in the
-// file that is only loaded with it.
+// The elements: 0.6 kB were added for session-endpoint, whose every line but the hooks is in the
+// file that is only loaded with it. The last 0.1 of it: an element that was away while that file
+// came must ask for it again.
 export default [
-  file('script tag: Lit, English and both elements', 'dist/kyc-verify.js', '15 kB'),
-  file('the same as a module', 'dist/kyc-verify.module.js', '15.1 kB'),
+  file('script tag: Lit, English and both elements', 'dist/kyc-verify.js', '15.1 kB'),
+  file('the same as a module', 'dist/kyc-verify.module.js', '15.2 kB'),
   file('what is only loaded in trouble, or on coming back', 'dist/kyc-verify.trouble.js', '5.5 kB'),
   file('what is only loaded with session-endpoint', 'dist/kyc-verify.session.js', '4 kB'),
   bundle('kyc-verify/define, with Lit', 'dist/define.js', '18 kB'),

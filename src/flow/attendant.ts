@@ -17,13 +17,16 @@ export class Attendant {
   /** As long as the server is listened to; the frame may be gone long since. */
   #following: AbortController | undefined;
 
-  /** @param id - of a session that the run is about already, and only wants to hear of */
+  /** @param id - of a session that the run is about already; a run that begins gets another */
   constructor(run: AttendedRun, id?: string) {
     this.#run = run;
     this.#endpoint = run.settings.sessionEndpoint ?? '';
-    this.#id = id;
-    if (run.phase === 'creating') void this.#create();
-    else this.follow();
+    if (run.phase === 'creating') {
+      void this.#create();
+    } else {
+      this.#id = id;
+      this.follow();
+    }
   }
 
   /** Listens to the server, unless everything is told. */

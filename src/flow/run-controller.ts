@@ -79,7 +79,7 @@ export class RunController implements ReactiveController {
       host.requestUpdate();
     });
     this.#children.observe(host, { childList: true });
-    this.run?.attendant?.follow();
+    this.run?.listen();
     host.requestUpdate();
   }
 

@@ -107,6 +107,10 @@ export class Run implements AttendedRun {
     return this.plan?.provider.id ?? this.#ticket?.provider ?? this.status?.provider ?? '';
   }
 
+  get #reference(): string | undefined {
+    return this.#ticket?.reference ?? this.settings.sessionReference;
+  }
+
   /**
    * Mounts the frame, or fails; where the redirect is the main way, leaves.
    *
@@ -118,19 +122,25 @@ export class Run implements AttendedRun {
     else if (this.enter('creating')) this.#attend();
   }
 
-  /** The host's server is asked for a session, or what became of the one with this id. */
-  #attend(id?: string): void {
+  /** The host's server is asked for a session, or what became of the one that there is. */
+  #attend(): void {
     const { signal } = this.#life;
-    if (!this.settings.isServed || this.attendant) return;
+    if (!this.settings.isServed) return;
     loadSession().then(
       ({ Attendant }) => {
-        if (!signal.aborted) this.attendant = new Attendant(this, id);
+        if (!signal.aborted) this.attendant ??= new Attendant(this, this.#reference);
       },
       () => {
         if (this.phase === 'creating')
           this.fail('script-missing', 'kyc-verify.session.js is missing.');
       },
     );
+  }
+
+  /** Hears of the session, again where the element was away, maybe since before that was loaded. */
+  listen(): void {
+    this.attendant?.follow();
+    if (this.phase === 'returned') this.#attend();
   }
 
   inform(status: SessionStatus): void {
@@ -179,7 +189,7 @@ export class Run implements AttendedRun {
     } else {
       if (!this.enter('redirected')) return;
       this.#wait();
-      this.#attend(receipt.reference);
+      this.#attend();
     }
   }
 
@@ -396,13 +406,13 @@ export class Run implements AttendedRun {
   #return(hint?: ReturnHint): void {
     if (this.#ticket) trouble?.settle(this.#ticket.state);
     if (this.phase === 'decided') return;
-    const reference = this.#ticket?.reference ?? this.settings.sessionReference;
+    const reference = this.#reference;
     this.#tell('returned', {
       outcome: 'unknown',
       ...(hint && { hint }),
       ...(reference && { reference }),
     });
-    if (this.phase === 'returned') this.#attend(reference);
+    if (this.phase === 'returned') this.#attend();
   }
 
   #follow(signal: Signal): void {

@@ -1,4 +1,4 @@
-import type { Entry, KycStore, Write } from './store.js';
+import { type Entry, type KycStore, momentOf, type Write } from './store.js';
 
 interface Kept extends Entry {
   readonly expires: number;
@@ -32,9 +32,12 @@ export const memoryStore = (): KycStore => {
     for (const key of [...entries.keys()]) live(key);
   };
 
-  const write = ({ key, value, expires = Infinity, due }: Write): void => {
+  const write = ({ key, value, expires, due }: Write): void => {
     if (value === undefined) entries.delete(key);
-    else entries.set(key, { value, version: ++version, expires, due });
+    else {
+      const [end = Infinity, from] = [momentOf(expires), momentOf(due)];
+      entries.set(key, { value, version: ++version, expires: end, due: from });
+    }
     for (const changed of watchers.get(key) ?? []) queueMicrotask(changed);
   };
 

@@ -1,8 +1,10 @@
-import type { KycStore, Write } from './store.js';
+import { type KycStore, momentOf, type Write } from './store.js';
 
 /** What is used of a connection that listens. */
 export interface RedisSubscriber {
-  on(event: 'error', listener: (error: unknown) => void): unknown;
+  /** `false` once it connects no more. */
+  readonly isOpen?: boolean;
+  on(event: 'error' | 'end', listener: () => void): unknown;
   connect(): Promise<unknown>;
   subscribe(channel: string, listener: () => void): Promise<unknown>;
   unsubscribe(channel: string, listener: () => void): Promise<unknown>;
@@ -63,19 +65,27 @@ for i = 2, #KEYS do
 end
 return alive`;
 
+/** A connection that listens, and what ends once it does for the first time. */
+interface Opened {
+  readonly connection: RedisSubscriber;
+  readonly connected: Promise<unknown>;
+}
+
 /** Hands one connection to all who watch; opens it for the first one. */
 class Listening {
   readonly #client: RedisClient;
-  #connection: Promise<RedisSubscriber> | undefined;
+  #opened: Opened | undefined;
 
   constructor(client: RedisClient) {
     this.#client = client;
   }
 
+  /** Takes as long as it takes to connect: the client tries again without end. */
   readonly add = async (channel: string, changed: () => void): Promise<() => void> => {
     // Its own function, so that the same one may watch twice.
     const told = (): void => changed();
-    const connection = await (this.#connection ??= this.#connect());
+    const { connection, connected } = (this.#opened ??= this.#open());
+    await connected;
     await connection.subscribe(channel, told);
     return () => {
       connection.unsubscribe(channel, told).catch(() => undefined);
@@ -83,31 +93,47 @@ class Listening {
   };
 
   readonly end = async (): Promise<void> => {
-    const connection = await this.#connection?.catch(() => undefined);
-    this.#connection = undefined;
-    connection?.destroy();
+    const opened = this.#opened;
+    this.#opened = undefined;
+    // Not once it is connected: that may never be.
+    opened?.connection.destroy();
   };
 
-  readonly #connect = async (): Promise<RedisSubscriber> => {
+  readonly #open = (): Opened => {
     const connection = this.#client.duplicate();
-    // It connects again by itself, and whoever watches asks from time to time anyway.
-    connection.on('error', () => undefined);
-    try {
-      await connection.connect();
-      return connection;
-    } catch (error) {
-      this.#connection = undefined;
-      throw error;
-    }
+    const forget = (): void => {
+      if (this.#opened === opened) this.#opened = undefined;
+    };
+    // It connects again by itself, unless it was told not to; whoever watches asks from time to time.
+    connection.on('error', () => {
+      if (connection.isOpen === false) forget();
+    });
+    connection.on('end', forget);
+    const connect = async (): Promise<void> => {
+      try {
+        await connection.connect();
+      } catch (error) {
+        forget();
+        throw error;
+      }
+      if (this.#opened === opened) return;
+      // It was ended while it connected, and connected nevertheless.
+      connection.destroy();
+      throw new Error('The store was closed.');
+    };
+    // One turn later, so that `opened` is there.
+    const opened: Opened = { connection, connected: Promise.resolve().then(connect) };
+    return opened;
   };
 }
 
+// Nothing that a command could refuse: what was done before it would stay done.
 const argumentsOf = ({ key, expected, value, expires, due }: Write): string[] => [
   key,
   String(expected),
   value === undefined ? '-' : `=${value}`,
-  expires === undefined ? '' : String(Math.ceil(expires)),
-  due === undefined ? '' : String(Math.ceil(due)),
+  String(momentOf(expires) ?? ''),
+  String(momentOf(due) ?? ''),
 ];
 
 /**

@@ -1,4 +1,4 @@
-import type { Entry, KycStore, Write } from './store.js';
+import { type Entry, type KycStore, momentOf, type Write } from './store.js';
 
 /** A statement of better-sqlite3's synchronous API. */
 export interface SqliteStatement {
@@ -17,7 +17,7 @@ export interface SqliteDatabase {
 export interface SqliteStoreOptions {
   /** Milliseconds between two looks for what other connections wrote. Default 250. */
   readonly pollInterval?: number;
-  /** Milliseconds to wait for another connection's write. Default 5000. */
+  /** Milliseconds to wait for another connection's write; others run meanwhile. Default 5000. */
   readonly busyTimeout?: number;
 }
 
@@ -26,11 +26,23 @@ interface Watcher {
   readonly changed: () => void;
 }
 
+/** Milliseconds that may be waited in one go: meanwhile nothing else runs in this process. */
+const AT_ONCE = 5;
+
+/** Milliseconds between two tries to get past another connection, about. */
+const PAUSE = 10;
+
+/** Milliseconds between two looks for what lies on the disk and has expired. */
+const SWEEP = 60_000;
+
+const BUSY = (timeout: number): string => `PRAGMA busy_timeout = ${Math.trunc(timeout)};`;
+
 // FULL: a webhook is answered 2xx only once its outcome would survive a power cut.
-const SETTINGS = (busyTimeout: number): string => `
-  PRAGMA busy_timeout = ${Math.trunc(busyTimeout)};
+// secure_delete: a picture is to be gone when it is deleted.
+const SETTINGS = `
   PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;`;
+  PRAGMA synchronous = FULL;
+  PRAGMA secure_delete = ON;`;
 
 // One counter for all keys, so that no key gets a version twice.
 const SCHEMA = `
@@ -62,6 +74,26 @@ const prepare = (database: SqliteDatabase) => ({
      ORDER BY due LIMIT ?`,
   ),
 });
+
+/** Another connection writes. */
+const isBusy = (error: unknown): boolean => {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  return String(code).startsWith('SQLITE_BUSY') || String(message).includes('database is locked');
+};
+
+/** Tries until no other connection is in the way, and lets others in this process work meanwhile. */
+const patiently = async <Result>(patience: number, work: () => Result): Promise<Result> => {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() >= end) throw error;
+    }
+    // By chance, so that two do not meet again and again.
+    await new Promise((resolve) => setTimeout(resolve, PAUSE * (0.5 + Math.random())));
+  }
+};
 
 /** Tells watchers of a key when its version is another one than they saw last. */
 class Watching {
@@ -111,7 +143,8 @@ export const sqliteStore = (
   database: SqliteDatabase,
   { pollInterval = 250, busyTimeout = 5000 }: SqliteStoreOptions = {},
 ): KycStore => {
-  database.exec(SETTINGS(busyTimeout));
+  database.exec(BUSY(busyTimeout));
+  database.exec(SETTINGS);
 
   /** Takes the write lock at once: a lock that is taken late can fail where waiting cannot help. */
   const transact = <Result>(work: () => Result): Result => {
@@ -121,12 +154,17 @@ export const sqliteStore = (
       database.exec('COMMIT');
       return result;
     } catch (error) {
-      database.exec('ROLLBACK');
+      try {
+        database.exec('ROLLBACK');
+      } catch {
+        // Done by SQLite itself, as on a full disk. What counts is why.
+      }
       throw error;
     }
   };
 
   transact(() => database.exec(SCHEMA));
+  database.exec(BUSY(Math.min(busyTimeout, AT_ONCE)));
   const statements = prepare(database);
   const read = (key: string): Entry | undefined =>
     statements.get.get(key, Date.now()) as Entry | undefined;
@@ -146,34 +184,52 @@ export const sqliteStore = (
       return;
     }
     statements.count.run();
-    statements.put.run(key, value, expires ?? null, due ?? null);
+    statements.put.run(key, value, momentOf(expires) ?? null, momentOf(due) ?? null);
+  };
+
+  const commit = (writes: readonly Write[]): boolean => {
+    const fits = (): boolean => writes.every(({ key, expected }) => versionOf(key) === expected);
+    // Looked at without the lock first: what is lost already need not wait for it.
+    if (!fits()) return false;
+    return transact(() => {
+      if (!fits()) return false;
+      statements.sweep.run(Date.now());
+      writes.forEach(write);
+      return true;
+    });
+  };
+
+  let swept = 0;
+  /** Takes off the disk what has expired, where nothing is written that would. */
+  const sweep = (): void => {
+    if (Date.now() - swept < SWEEP) return;
+    try {
+      statements.sweep.run(Date.now());
+      // What was deleted is still in the log, from when it was written.
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      swept = Date.now();
+    } catch {
+      // Busy, most likely: done the next time.
+    }
   };
 
   return {
     async get(key) {
-      const entry = read(key);
+      const entry = await patiently(busyTimeout, () => read(key));
       return entry && { value: entry.value, version: entry.version };
     },
 
     async commit(writes) {
-      const fits = (): boolean => writes.every(({ key, expected }) => versionOf(key) === expected);
-      // Looked at without the lock first: what is lost already need not wait for it.
-      if (!fits()) return false;
-      const isDone = transact(() => {
-        if (!fits()) return false;
-        statements.sweep.run(Date.now());
-        writes.forEach(write);
-        return true;
-      });
+      const isDone = await patiently(busyTimeout, () => commit(writes));
       // Those of this process need not wait for the timer.
       if (isDone) watching.look();
       return isDone;
     },
 
     async due(now, limit) {
-      return (statements.due.all(now, Date.now(), limit) as { key: string }[]).map(
-        ({ key }) => key,
-      );
+      sweep();
+      const find = () => statements.due.all(now, Date.now(), limit) as { key: string }[];
+      return (await patiently(busyTimeout, find)).map(({ key }) => key);
     },
 
     async watch(key, changed) {

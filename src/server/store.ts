@@ -12,11 +12,18 @@ export interface Write {
   readonly expected: number;
   /** Absent: the key is deleted. */
   readonly value?: string;
-  /** When the entry is gone by itself, in milliseconds since 1970. Default: never. */
+  /** When the entry is gone by itself, in milliseconds since 1970. Default: never, as with no finite number. */
   readonly expires?: number;
-  /** When the key is due, in milliseconds since 1970: `due()` finds it from then on. Default: never. */
+  /** When the key is due, in milliseconds since 1970: `due()` finds it from then on. Default: never, as with no finite number. */
   readonly due?: number;
 }
+
+/** The last moment that a `Date` can say, and what each store can count to. */
+const LAST = 8.64e15;
+
+/** A moment of a write as a whole number of milliseconds; `undefined` for never. */
+export const momentOf = (at: number | undefined): number | undefined =>
+  at !== undefined && Math.abs(at) <= LAST ? Math.ceil(at) : undefined;
 
 /**
  * Where the handler keeps sessions: keys with versions, and commits that are all or nothing. Every

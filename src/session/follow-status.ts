@@ -127,7 +127,9 @@ export const followStatus = async (
   while (isOn()) {
     if (fruitless < ATTEMPTS) {
       const before = last;
-      fruitless = (await listen(server, id, hear, signal)) ? 0 : fruitless + 1;
+      // There may be no events at all.
+      const hasSpoken = await listen(server, id, hear, signal).catch(() => false);
+      fruitless = hasSpoken ? 0 : fruitless + 1;
       if (last > before) wait = SHORTEST;
     }
     if (!isOn()) break;

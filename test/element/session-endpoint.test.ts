@@ -58,6 +58,25 @@ const end = async ({ element, recorder }: Mounted): Promise<void> => {
   await element.updateComplete;
 };
 
+/** A person who comes back from the provider's own page; the element is not in the document yet. */
+const comeBack = async (merchant: Merchant): Promise<Mounted & { readonly reference: string }> => {
+  const first = await begin(merchant);
+  const reference = first.element.sessionReference ?? '';
+  first.element.remove();
+  keep('returned', {
+    version: 1,
+    provider: 'veriff',
+    reference,
+    state: newState(),
+    startedAt: Date.now(),
+    returnPath: currentPath(),
+  });
+  const element = document.createElement('kyc-verify');
+  const recorder = new Recorder(element);
+  element.sessionEndpoint = merchant.endpoint;
+  return { element, recorder, reference };
+};
+
 registerProvider(
   generic({
     id: 'expiring',
@@ -405,20 +424,7 @@ describe('session-endpoint', () => {
     });
 
     it('is followed after a way through the provider’s own page', async () => {
-      const first = await begin(merchant);
-      const reference = first.element.sessionReference ?? '';
-      first.element.remove();
-      keep('returned', {
-        version: 1,
-        provider: 'veriff',
-        reference,
-        state: newState(),
-        startedAt: Date.now(),
-        returnPath: currentPath(),
-      });
-      const element = document.createElement('kyc-verify');
-      const recorder = new Recorder(element);
-      element.sessionEndpoint = merchant.endpoint;
+      const { element, recorder, reference } = await comeBack(merchant);
       document.body.append(element);
       try {
         expect((await recorder.first('kyc-returned')).detail.reference).to.equal(reference);
@@ -449,6 +455,15 @@ describe('session-endpoint', () => {
         expect(await decisions(mounted)).to.deep.equal(['approved']);
       });
     }
+
+    it('because the browser has none, the status is asked for instead', async () => {
+      platform.set(globalThis, 'EventSource', undefined);
+      const mounted = await finish(merchant);
+      await merchant.learns('approved');
+      await shows(mounted.element, 'verified');
+      expect(await merchant.asked('GET sessions/*/events')).to.deep.equal([]);
+      expect(await decisions(mounted)).to.deep.equal(['approved']);
+    });
 
     it('in the middle, they are taken up again and nothing is lost', async () => {
       const mounted = await finish(merchant);
@@ -588,6 +603,29 @@ describe('session-endpoint', () => {
       await shows(mounted.element, 'verified');
       expect(await decisions(mounted)).to.deep.equal(['approved']);
       mounted.element.remove();
+    });
+
+    it('that is taken away while it loads what follows a return takes that up when put back', async () => {
+      const mounted = await comeBack(merchant);
+      const { element } = mounted;
+      const isAway = new Promise<void>((resolve) => {
+        element.addEventListener('kyc-returned', () => {
+          // Before anything can be loaded.
+          queueMicrotask(() => {
+            element.remove();
+            resolve();
+          });
+        });
+      });
+      document.body.append(element);
+      await isAway;
+      await nextFrame();
+      await merchant.learns('approved');
+      expect((await merchant.log()).streams).to.equal(0);
+      document.body.append(element);
+      await shows(element, 'verified');
+      expect(await decisions(mounted)).to.deep.equal(['approved']);
+      element.remove();
     });
 
     it('that is taken away while it asks does not go on, and asks anew', async () => {

@@ -13,7 +13,9 @@ export const withoutRedis: string | false =
   isInstalled || env['KYC_REDIS'] === 'required' ? false : 'redis-server is not installed';
 
 /** A real Redis of this test's own, behind a socket in a new folder, which keeps nothing. */
-export const startRedis = async (): Promise<{
+export const startRedis = async (
+  ...settings: readonly string[]
+): Promise<{
   readonly path: string;
   readonly stop: () => Promise<void>;
 }> => {
@@ -21,7 +23,10 @@ export const startRedis = async (): Promise<{
   const path = join(folder, 'redis.sock');
   const server = spawn(
     'redis-server',
-    ['--port', '0', '--unixsocket', path, '--save', '', '--appendonly', 'no', '--dir', folder],
+    [
+      ...['--port', '0', '--unixsocket', path, '--save', '', '--appendonly', 'no', '--dir', folder],
+      ...settings,
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   // That it could not start is told below.

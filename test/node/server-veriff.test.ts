@@ -294,6 +294,24 @@ describe('Veriff as a provider of the handler', () => {
     assert.equal((await errorOf(() => wrong.client.readDecision(ID))).code, 'bad-answer');
   });
 
+  it('does not believe a decision on another session', async (context) => {
+    const other = { id: ID.replace('f0', '0f'), status: 'approved', code: 9001 };
+    const { client } = await begin(context, say({ status: 'success', verification: other }));
+    assert.equal((await errorOf(() => client.readDecision(ID))).code, 'bad-answer');
+    assert.equal((await errorOf(() => client.getDecision(ID))).code, 'bad-answer');
+  });
+
+  it('does not believe a list of files that names another session', async (context) => {
+    const of = (sessionId: string) => [{ id: 'a' }, { id: 'b', sessionId }];
+    const other = ID.replace('f0', '0f');
+    for (const list of ['images', 'videos']) {
+      const { client } = await begin(context, say({ status: 'success', [list]: of(ID) }));
+      assert.deepEqual((await client.listMedia(ID))[list], of(ID));
+      const wrong = await begin(context, say({ status: 'success', [list]: of(other) }));
+      assert.equal((await errorOf(() => wrong.client.listMedia(ID))).code, 'bad-answer');
+    }
+  });
+
   it('verifies webhooks with any of its own secrets', async (context) => {
     const { client } = await begin(context);
     const body = JSON.stringify({ id: ID, code: 7001, action: 'started' });

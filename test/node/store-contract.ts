@@ -163,6 +163,29 @@ export const storeContract = ({ name, skip, prepare }: Candidate): void => {
       equal((await store.get(kept))?.value, 'b');
     });
 
+    it('takes what is no finite number for never, and does the rest of the commit', async () => {
+      const never = [Infinity, -Infinity, NaN, Number.MAX_VALUE];
+      for (const at of never) {
+        const [one, two] = [newKey(), newKey()];
+        ok(
+          await store.commit([
+            { key: one, expected: 0, value: 'x', due: at },
+            { key: two, expected: 0, value: 'x', expires: at },
+          ]),
+        );
+        equal((await other.get(one))?.value, 'x');
+        equal((await other.get(two))?.value, 'x');
+      }
+      deepEqual(await store.due(Date.now(), 10), []);
+    });
+
+    it('takes a fraction of a millisecond', async () => {
+      const key = newKey();
+      ok(await put(key, 'x', { expires: Date.now() + 3_600_000.5, due: 1000.5 }));
+      deepEqual(await store.due(1001, 10), [key]);
+      ok(await put(key, 'x'));
+    });
+
     it('finds what is due, the longest due first, and no more than was asked for', async () => {
       const [late, early, never, future] = [newKey(), newKey(), newKey(), newKey()];
       ok(await put(late, 'x', { due: 2000 }));

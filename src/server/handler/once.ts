@@ -38,13 +38,14 @@ export const TRIES = 50;
 /** Milliseconds between two looks at what another one does, should the word of its end get lost. */
 const PATIENCE = 500;
 
-/** Waits for a change of the key, and not for long. */
+/** Waits for a change of the key, and not for long, not even for the watch to begin. */
 const changeOf = async (store: KycStore, key: string, patience: number): Promise<void> => {
-  let stop: Promise<(() => void) | undefined> | undefined;
+  let watching: Promise<(() => void) | undefined> | undefined;
   await wait(patience, (goOn) => {
-    stop = store.watch(key, goOn).catch(() => undefined);
+    // It may only begin when a lost connection is back: whoever waits does not wait for that.
+    watching = store.watch(key, goOn).catch(() => undefined);
   });
-  (await stop)?.();
+  void watching?.then((stop) => stop?.());
 };
 
 /** Keeps the slot for this one; answers with the version that it then has. */

@@ -83,14 +83,24 @@ const isDecided = (
   return isDone(body) && isSessionId(id) && typeof status === 'string';
 };
 
-export const isDecision = (body: unknown): body is VeriffDecision =>
-  isDecided(body) || (isDone(body) && body['verification'] === null);
+/** Not on another session, which a cache or a proxy may have mixed up. */
+export const isDecisionOn =
+  (id: string) =>
+  (body: unknown): body is VeriffDecision =>
+    isDecided(body) ? body.verification.id === id : isDone(body) && body['verification'] === null;
 
 export const isAttempts = (body: unknown): body is VeriffAttempts =>
   isDone(body) && Array.isArray(body['verifications']);
 
-export const isMediaList = (body: unknown): body is VeriffMediaList =>
-  isDone(body) && (Array.isArray(body['images']) || Array.isArray(body['videos']));
+/** Where a file names its session, it is this one. */
+export const isMediaListOf =
+  (id: string) =>
+  (body: unknown): body is VeriffMediaList => {
+    if (!isDone(body)) return false;
+    const lists = [body['images'], body['videos']].filter(Array.isArray);
+    const isOfIt = (file: unknown): boolean => (fieldsOf(file)['sessionId'] ?? id) === id;
+    return lists.length > 0 && lists.flat().every(isOfIt);
+  };
 
 const isEvent = (body: unknown): body is VeriffEvent => {
   const { id, code, action } = fieldsOf(body);

@@ -7,9 +7,9 @@ import { check, refuse, splitExtra } from '../valid.js';
 import {
   isAttempts,
   isCreated,
-  isDecision,
+  isDecisionOn,
   isDone,
-  isMediaList,
+  isMediaListOf,
   readVeriffDecision,
   type VeriffAttempts,
   type VeriffDecision,
@@ -42,7 +42,7 @@ export interface VeriffClient extends KycProvider {
   uploadMedia(sessionId: string, media: VeriffMedia, options?: CallOptions): Promise<void>;
   /** Hands a session in. `conflict` where it was before. */
   submit(sessionId: string, options?: CallOptions): Promise<void>;
-  /** What was decided: `verification` is null until something was. */
+  /** What was decided: `verification` is null until something was. `bad-answer`: on another session. */
   getDecision(sessionId: string, options?: CallOptions): Promise<VeriffDecision>;
   /** How often the person tried, and what came of it. */
   getAttempts(sessionId: string, options?: CallOptions): Promise<VeriffAttempts>;
@@ -115,7 +115,7 @@ export const veriff = (options: VeriffOptions): VeriffClient => {
   };
 
   const getDecision: VeriffClient['getDecision'] = async (id, callOptions) =>
-    ask(isDecision, ['GET', pathOf(id, '/decision')], callOptions);
+    ask(isDecisionOn(id), ['GET', pathOf(id, '/decision')], callOptions);
 
   const open = async (
     { reference: vendorData, language: lang, details, callbackUrl: callback }: SessionWish,
@@ -136,7 +136,7 @@ export const veriff = (options: VeriffOptions): VeriffClient => {
     getAttempts: async (id, callOptions) =>
       ask(isAttempts, ['GET', pathOf(id, '/attempts')], callOptions),
     listMedia: async (id, callOptions) =>
-      ask(isMediaList, ['GET', pathOf(id, '/media')], callOptions),
+      ask(isMediaListOf(id), ['GET', pathOf(id, '/media')], callOptions),
     deleteSession: async (id, callOptions) => {
       await ask(isDone, ['DELETE', pathOf(id)], callOptions);
     },
