@@ -11,7 +11,7 @@ export type Severity = 'error' | 'warning' | 'info' | 'ok';
  * | `page-truncated` | the page is too long to be read whole |
  * | `cross-origin-isolated` | headers that keep pages without COEP out of frames |
  * | `script-missing` `element-missing` | whether the markup has the script and an element |
- * | `script-blocked` `trouble-blocked` | whether `script-src` lets the first and the second file in |
+ * | `script-blocked` `trouble-blocked` `session-blocked` | whether `script-src` lets the first file in, and those beside it |
  * | `script-integrity` | `integrity` and `crossorigin` of the script |
  * | `trusted-types` | whether Lit may make its policy |
  * | `sandboxed` | the `sandbox` directive |
@@ -37,6 +37,7 @@ export type Code =
   | 'element-missing'
   | 'script-blocked'
   | 'trouble-blocked'
+  | 'session-blocked'
   | 'script-integrity'
   | 'trusted-types'
   | 'sandboxed'

@@ -327,6 +327,22 @@ const CASES: readonly Case[] = [
     found: ['trouble-blocked error'],
   },
   {
+    name: 'the address of the first two files alone, with a session-endpoint',
+    headers: csp({
+      'script-src': 'http://127.0.0.1:*/kyc-verify.js http://127.0.0.1:*/kyc-verify.trouble.js',
+    }),
+    html: pageOf('<kyc-verify session-endpoint="/kyc"></kyc-verify>'),
+    found: ['session-blocked error'],
+    text: /starts no session/,
+  },
+  {
+    name: 'the same without one, where that file is not asked for',
+    headers: csp({
+      'script-src': 'http://127.0.0.1:*/kyc-verify.js http://127.0.0.1:*/kyc-verify.trouble.js',
+    }),
+    found: [],
+  },
+  {
     name: 'the module twin, which is all in one file',
     headers: csp({ 'script-src': 'http://127.0.0.1:*/kyc-verify.module.js' }),
     html: pageOf(

@@ -81,31 +81,54 @@ const blocked = (page: Page, policy: Policy, request: ScriptRequest): Draft => (
   ...wayIn(policy, request, request, folderOf(request.url, page.url)),
 });
 
-/** The second file, which the classic script loads from beside itself. */
-const troubleOf = (page: Page, { tag, request }: Asked): Asked => {
-  const url = new URL('kyc-verify.trouble.js', request.url);
-  return { tag, request: { url, nonce: request.nonce, hashes: mappedHashes(page, url) } };
-};
+/** A file that the classic script loads from beside itself when it needs it. */
+interface Beside {
+  readonly name: string;
+  readonly code: 'trouble-blocked' | 'session-blocked';
+  readonly severity: 'error' | 'warning';
+  /** What is missing without it. */
+  readonly loss: string;
+}
 
-const troubleBlocked = (
+/** Those that this page may need. */
+const filesBeside = ({ markup: { hasReturn, elements } }: Page): readonly Beside[] => [
+  {
+    name: 'kyc-verify.trouble.js',
+    code: 'trouble-blocked',
+    severity: hasReturn ? 'error' : 'warning',
+    loss: 'so that nothing explains an error and no return is matched',
+  },
+  ...(elements.some(({ attributes }) => attributes.has('session-endpoint'))
+    ? ([
+        {
+          name: 'kyc-verify.session.js',
+          code: 'session-blocked',
+          severity: 'error',
+          loss: 'without which session-endpoint starts no session',
+        },
+      ] as const)
+    : []),
+];
+
+const besideBlocked = (
   page: Page,
-  policy: Policy,
-  main: ScriptRequest,
-  request: ScriptRequest,
-): Draft => ({
-  code: 'trouble-blocked',
-  severity: page.markup.hasReturn ? 'error' : 'warning',
-  text: `The ${policyName(policy)} keeps kyc-verify.trouble.js out, so that nothing explains an error and no return is matched.`,
-  ...wayIn(policy, main, request, asSource(request.url)),
-});
+  { tag, request: main }: Asked,
+  { name, code, severity, loss }: Beside,
+): readonly Draft[] => {
+  const url = new URL(name, main.url);
+  const request = { url, nonce: main.nonce, hashes: mappedHashes(page, url) };
+  return keptBy(page, { tag, request }).map((policy) => ({
+    code,
+    severity,
+    text: `The ${policyName(policy)} keeps ${name} out, ${loss}.`,
+    ...wayIn(policy, main, request, asSource(url)),
+  }));
+};
 
 const checkFile = (page: Page, found: Asked): readonly Draft[] => {
   const main = keptBy(page, found).map((policy) => blocked(page, policy, found.request));
   if (main.length > 0 || !found.request.url.pathname.endsWith(CLASSIC)) return main;
-  const trouble = troubleOf(page, found);
-  return keptBy(page, trouble).map((policy) =>
-    troubleBlocked(page, policy, found.request, trouble.request),
-  );
+  return filesBeside(page).flatMap((beside) => besideBlocked(page, found, beside));
 };
 
 /** Where no tag names our file: it is in a bundle, or yet to come. */
