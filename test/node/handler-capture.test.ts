@@ -10,6 +10,7 @@ import {
   type StartedSession,
 } from '../../src/server/index.js';
 import { as, type Merchant, startMerchant } from './merchant.js';
+import { until } from './until.js';
 import { type Asked, startVendor, type Vendor, veriffDecision } from './vendor.js';
 
 const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]);
@@ -163,10 +164,25 @@ describe('proofs that the merchant’s page collects', () => {
 
   it('are not handed in where the provider says that something is missing', async () => {
     await begin('veriff');
-    vendor.trouble = ({ method }) => (method === 'PATCH' ? 409 : undefined);
+    vendor.trouble = ({ method }) => (method === 'PATCH' ? 400 : undefined);
     equal((await submit()).status, 409);
     vendor.trouble = () => undefined;
     equal((await submit()).status, 200);
+  });
+
+  it('count as handed in where the provider says that they were, its first answer being lost', async () => {
+    await begin('veriff', { limits: { look: 1 } });
+    vendor.trouble = ({ method }) => (method === 'PATCH' ? 503 : undefined);
+    equal((await submit()).status, 503);
+    vendor.trouble = ({ method }) => (method === 'PATCH' ? 409 : undefined);
+    const answer = await submit();
+    equal(answer.status, 200);
+    equal(((await answer.json()) as SessionStatus).stage, 'submitted');
+    vendor.trouble = () => undefined;
+    await until('a look', async () => {
+      await merchant.status(session.id, 'mia');
+      return vendor.asked.some(({ path }) => path.endsWith('/decision'));
+    });
   });
 
   it('belong to no session of the hosted flow', async () => {

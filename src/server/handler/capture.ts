@@ -172,6 +172,8 @@ const send = async (
     const isRefused =
       error instanceof KycServerError &&
       (error.code === 'bad-request' || error.code === 'conflict');
+    // It was handed in, and the answer got lost.
+    if (isRefused && !client.isSentAtOnce && error.code === 'conflict') return undefined;
     const known =
       isRefused && client.isSentAtOnce
         ? await client.readDecision(wish.providerId, within(kit)).catch(() => undefined)
