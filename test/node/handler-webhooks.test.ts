@@ -53,10 +53,25 @@ describe('POST /webhooks/:provider', () => {
 
   it('leaves nothing of the person in the store once the merchant was told', async () => {
     const providerId = veriffIdIn(await merchant.start('mia'));
-    await merchant.hook(veriffDecision(providerId, 'approved', DAY));
+    await merchant.hook(
+      veriffDecision(providerId, 'approved', DAY, { reason: 'Mia Secret looks well' }),
+    );
+    equal(merchant.told[0]?.decision.reason, 'Mia Secret looks well');
     const progress = await store.get(`progress:veriff:${providerId}`);
     ok(progress && !progress.value.includes('Secret'));
     equal(await store.get(`outbox:veriff:${providerId}`), undefined);
+  });
+
+  it('remembers a session for as long as it lives, whenever something was heard of it', async (t) => {
+    const brief = await startMerchant(vendor, { store, limits: { retention: 60_000 } });
+    t.after(async () => brief.close());
+    const session = await brief.start('mia');
+    const id = veriffIdIn(session);
+    await brief.hook(veriffEvent(id, 'started'));
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 24 * 3_600_000 });
+    equal((await brief.status(session.id, 'mia')).stage, 'started');
+    await brief.hook(veriffDecision(id, 'approved', DAY));
+    equal(brief.told[0]?.person, 'mia');
   });
 
   it('moves the stage only forwards', async () => {

@@ -8,6 +8,7 @@ import { TRIES } from './once.js';
 import { deliver, enqueue } from './outbox.js';
 import {
   isOver,
+  type KeptDecision,
   keys,
   read,
   type ProgressRecord,
@@ -42,7 +43,8 @@ const impliedBy = (decision: Decision | undefined): SessionStage => {
   }
 };
 
-const withoutRaw = ({ raw: _, ...decision }: Decision): Omit<Decision, 'raw'> => decision;
+/** What is personal is told to the merchant, and not kept. */
+const withoutPerson = ({ raw: _, reason: __, ...decision }: Decision): KeptDecision => decision;
 
 /** A set that only grows ends the same in any order. Nobody tries more often than this. */
 const withOne = (known: readonly string[] = [], one: string | undefined): readonly string[] =>
@@ -68,7 +70,7 @@ const merge = (
     version: (present?.version ?? 0) + 1,
     stage: reached,
     ...(tries > 0 && { submitted, judged }),
-    ...(isDecided && { decision: withoutRaw(decision) }),
+    ...(isDecided && { decision: withoutPerson(decision) }),
   };
   return { record, isDecided };
 };
@@ -91,14 +93,12 @@ const tryToAdvance = async (
   const { value, version } = await read<ProgressRecord>(kit.store, key);
   const merged = merge(value, news);
   if (!merged) return async () => undefined;
-  const { record, isDecided } = merged;
+  const { isDecided } = merged;
+  // What was promised when the session was made holds: it outlives its URL, whatever is heard before.
+  const until = Math.max(value?.until ?? 0, Date.now() + kit.limits.retention);
+  const record: ProgressRecord = { ...merged.record, until };
   const writes: Write[] = [
-    {
-      key,
-      expected: version,
-      value: JSON.stringify(record),
-      expires: Date.now() + kit.limits.retention,
-    },
+    { key, expected: version, value: JSON.stringify(record), expires: until },
   ];
   const { decision } = news;
   if (!decision || !isDecided) {

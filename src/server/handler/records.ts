@@ -20,17 +20,22 @@ export interface SessionRecord {
   readonly expires: number;
 }
 
+/** A decision without what is personal. */
+export type KeptDecision = Omit<Decision, 'raw' | 'reason'>;
+
 /** `progress:<provider>:<providerId>`: what was heard of a session, whoever made it. */
 export interface ProgressRecord {
   /** Grows with every change that a page can see, or the merchant. */
   readonly version: number;
   readonly stage: SessionStage;
-  readonly decision?: Omit<Decision, 'raw'>;
+  readonly decision?: KeptDecision;
   /** The person's tries that were handed in, and those that were decided on. */
   readonly submitted?: readonly string[];
   readonly judged?: readonly string[];
   /** Absent where this handler did not make the session. */
   readonly session?: string;
+  /** When this is forgotten; news may put it off, but never bring it on. */
+  readonly until?: number;
 }
 
 /** A record as it stands in the store; version 0 where it does not. */

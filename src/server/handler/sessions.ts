@@ -126,6 +126,7 @@ const writesOf = async (
     ...progress.value,
     version: (progress.value?.version ?? 0) + 1,
     session: id,
+    until: remembered,
   };
   return [
     { key: keys.session(id), expected: 0, value: JSON.stringify(session), expires: remembered },
