@@ -1,7 +1,12 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 
-import { type DecidedSession, type KycStore, memoryStore } from '../../src/server/index.js';
+import {
+  type DecidedSession,
+  KycServerError,
+  type KycStore,
+  memoryStore,
+} from '../../src/server/index.js';
 import { type Merchant, startMerchant, veriffIdIn } from './merchant.js';
 import { until } from './until.js';
 import {
@@ -281,6 +286,43 @@ describe('POST /webhooks/:provider', () => {
     for (const body of ['', 'no JSON', '[]', '{"status":"success"}']) {
       equal((await merchant.hook(signVeriff(body))).status, 400, body);
     }
+  });
+
+  it('tells the merchant of what is genuine and not understood, always', async () => {
+    await merchant.hook(signVeriff('{"status":"new"}'));
+    await merchant.hook(signVeriff('{"status":"new"}'));
+    deepEqual(
+      merchant.failures.map((error) => (error as KycServerError).code),
+      ['bad-answer', 'bad-answer'],
+    );
+  });
+
+  it('tells the merchant of wrong signatures once a minute', async (t) => {
+    const { body, path, headers } = veriffDecision('an-id', 'approved');
+    const forged = { path, body: `${body} `, headers };
+    await merchant.hook(forged);
+    await merchant.hook(forged);
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 60_000 });
+    await merchant.hook(forged);
+    deepEqual(
+      merchant.failures.map((error) => (error as KycServerError).code),
+      ['bad-signature', 'bad-signature'],
+    );
+  });
+
+  it('tells the merchant that a body was read before, and has it sent again', async () => {
+    const { body, path, headers } = veriffDecision('an-id', 'approved');
+    const request = new Request(`https://merchant.example${path}`, {
+      method: 'POST',
+      body,
+      headers,
+    });
+    await request.text();
+    equal((await merchant.handler(request)).status, 503);
+    deepEqual(
+      merchant.failures.map((error) => error instanceof KycServerError && error.code),
+      ['bad-request'],
+    );
   });
 
   it('refuses a body without end with 413', async () => {

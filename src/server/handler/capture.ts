@@ -2,13 +2,13 @@ import type { SessionStatus } from '../../model/status.js';
 import { type Bytes, sha256, toHex } from '../crypto.js';
 import { KycServerError } from '../errors.js';
 import { toBase64 } from '../media.js';
-import type { Decision, KycProvider, Proof } from '../provider.js';
+import type { CallOptions, Decision, KycProvider, Proof } from '../provider.js';
 import type { Write } from '../store.js';
 import { Problem } from './answers.js';
 import { checkType, readBody, readJson } from './guard.js';
 import type { Kit } from './kit.js';
 import { type Done, once } from './once.js';
-import { advance, progressOf, within } from './progress.js';
+import { advance, progressOf } from './progress.js';
 import {
   isOver,
   keys,
@@ -117,13 +117,13 @@ export const takeProof = async (
   const digest = await digestOf(context, bytes);
   const before = await once(kit.store, {
     key: keys.media(session.id, name),
-    lease: kit.limits.providerTimeout + 10_000,
+    limit: kit.limits.providerTimeout,
     expires: Date.now() + kit.limits.proofLife,
     reuse: async (done) => done,
-    work: async () => {
+    work: async (call) => {
       await checkOpen(kit, session);
       if (!client.isSentAtOnce) {
-        await client.sendProof(session.providerId, proof, within(kit)).catch(reported(kit));
+        await client.sendProof(session.providerId, proof, call).catch(reported(kit));
       }
       return {
         answer: digest,
@@ -165,9 +165,10 @@ const send = async (
   kit: Kit,
   client: KycProvider,
   wish: Parameters<KycProvider['submitCapture']>[0],
+  call: CallOptions,
 ): Promise<Decision | undefined> => {
   try {
-    return await client.submitCapture(wish, within(kit));
+    return await client.submitCapture(wish, call);
   } catch (error) {
     const isRefused =
       error instanceof KycServerError &&
@@ -176,7 +177,7 @@ const send = async (
     if (isRefused && !client.isSentAtOnce && error.code === 'conflict') return undefined;
     const known =
       isRefused && client.isSentAtOnce
-        ? await client.readDecision(wish.providerId, within(kit)).catch(() => undefined)
+        ? await client.readDecision(wish.providerId, call).catch(() => undefined)
         : undefined;
     if (known) return known;
     kit.report(error, 'provider');
@@ -190,15 +191,13 @@ const handIn = async (
   client: KycProvider,
   session: SessionRecord,
   request: Request,
+  call: CallOptions,
 ): Promise<Done<SessionStatus>> => {
   await checkOpen(kit, session);
   const { providerId } = session;
   const wish = await wishOf(kit, session, request);
-  const decision = await send(kit, client, {
-    ...wish,
-    providerId,
-    proofs: await keptProofs(kit, session),
-  });
+  const proofs = await keptProofs(kit, session);
+  const decision = await send(kit, client, { ...wish, providerId, proofs }, call);
   const tell = await advance(kit, session.provider, providerId, {
     stage: 'submitted',
     ...(decision && { decision }),
@@ -218,7 +217,7 @@ export const submit = async (
   const client = clientOf(kit, session);
   return once(kit.store, {
     key: keys.submit(session.id),
-    lease: kit.limits.providerTimeout + 10_000,
+    limit: kit.limits.providerTimeout,
     expires: session.expires + kit.limits.retention,
     reuse: async (done) => {
       const status = await statusNow(kit, session);
@@ -226,10 +225,10 @@ export const submit = async (
         status.decision === 'resubmission-requested' && status.version > Number(done);
       return isAskedAgain ? undefined : status;
     },
-    work: async () => {
+    work: async (call) => {
       // A process may have died between the provider's answer and ours.
       const progress = await progressOf(kit, session);
-      if (!isHandedIn(progress)) return handIn(kit, client, session, request);
+      if (!isHandedIn(progress)) return handIn(kit, client, session, request, call);
       const answer = statusOf(session, progress);
       return { answer, done: String(answer.version), writes: async () => dropProofs(kit, session) };
     },

@@ -36,7 +36,7 @@ export interface HandlerLimits {
   readonly poll: number;
   /** Between two questions to the provider for a decision that is still awaited. Default 15 seconds. */
   readonly look: number;
-  /** How long the provider may take for one call. Default 20 seconds. */
+  /** How long the provider may take for one call, `details` included. Default 20 seconds. */
   readonly providerTimeout: number;
   /** How long `onDecision` may take before it counts as failed. Default 5 seconds. */
   readonly decisionTimeout: number;

@@ -3,6 +3,7 @@ import type { Write } from '../store.js';
 import type { Kit } from './kit.js';
 import { TRIES } from './once.js';
 import { keys, randomId, read, type Kept, type SessionRecord } from './records.js';
+import { inTime } from './time.js';
 
 /**
  * `outbox:<provider>:<providerId>`: decisions of one session that the merchant has not heard of yet, the
@@ -64,26 +65,17 @@ const tell = async (
   { provider, providerId, session }: Outbox,
   decision: Decision,
 ): Promise<boolean> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     const record =
       session === undefined
         ? undefined
         : (await read<SessionRecord>(store, keys.session(session))).value;
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new DOMException('onDecision took too long.', 'TimeoutError')),
-        limits.decisionTimeout,
-      );
-    });
     const told = { id: record?.id, person: record?.person, provider, providerId, decision };
-    await Promise.race([Promise.resolve(onDecision(told)), tooLate]);
+    await inTime(onDecision(told), limits.decisionTimeout);
     return true;
   } catch (error) {
     report(error, 'decision');
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 };
 

@@ -27,7 +27,7 @@ export const countOne = async (
   { kind, most, window }: Rate,
   person: string,
 ): Promise<Write> => {
-  const key = keys.rate(kind, person);
+  const key = await keys.rate(kind, person);
   const { value, version } = await read<Count>(store, key);
   const now = Date.now();
   const { count, until } = value && value.until > now ? value : { count: 0, until: now + window };

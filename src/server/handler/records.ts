@@ -1,6 +1,6 @@
 import type { DecisionWord } from '../../model/decisions.js';
 import type { SessionStage, SessionStatus } from '../../model/status.js';
-import { toHex } from '../crypto.js';
+import { sha256, toHex, utf8 } from '../crypto.js';
 import { toBase64 } from '../media.js';
 import type { Decision } from '../provider.js';
 import type { Entry, KycStore } from '../store.js';
@@ -44,19 +44,25 @@ export interface Kept<Value> {
   readonly version: number;
 }
 
-/** Parts of keys are made safe, so that no person's name reaches into another's. */
-const keyOf = (...parts: readonly string[]): string => parts.map(encodeURIComponent).join(':');
+/** Parts of keys are made safe, so that none reaches into another's. Half a pair has no UTF-8. */
+const keyOf = (...parts: readonly string[]): string =>
+  parts.map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd'))).join(':');
+
+/** A person's id may be an address: keys, which stores log, do not show it. JSON keeps half pairs apart. */
+const hashOf = async (person: string): Promise<string> =>
+  toHex(await sha256(utf8(JSON.stringify(person))));
 
 export const keys = {
   session: (id: string) => keyOf('session', id),
   /** The session URL alone, so that it can go before the session does. */
   url: (id: string) => keyOf('url', id),
-  live: (person: string, provider: string, flow: Flow) => keyOf('live', person, provider, flow),
+  live: async (person: string, provider: string, flow: Flow) =>
+    keyOf('live', await hashOf(person), provider, flow),
   progress: (provider: string, providerId: string) => keyOf('progress', provider, providerId),
   outbox: (provider: string, providerId: string) => keyOf('outbox', provider, providerId),
   /** Stands for as long as the provider is not to be asked again. */
   look: (provider: string, providerId: string) => keyOf('look', provider, providerId),
-  rate: (kind: string, person: string) => keyOf('rate', kind, person),
+  rate: async (kind: string, person: string) => keyOf('rate', kind, await hashOf(person)),
   media: (id: string, key: string) => keyOf('media', id, key),
   proofs: (id: string) => keyOf('proofs', id),
   proof: (id: string, context: string) => keyOf('proof', id, context),

@@ -1,13 +1,13 @@
 import { STATE_PARAMETER } from '../../model/state.js';
 import type { StartedSession } from '../../model/status.js';
-import type { KycProvider, ProviderSession, SessionWish } from '../provider.js';
+import type { CallOptions, KycProvider, ProviderSession, SessionWish } from '../provider.js';
 import type { Write } from '../store.js';
 import { Problem } from './answers.js';
 import { readJson } from './guard.js';
 import type { Kit } from './kit.js';
 import { type Done, once } from './once.js';
 import type { Flow } from './options.js';
-import { progressOf, within } from './progress.js';
+import { progressOf } from './progress.js';
 import { countOne, limitRate, type Rate } from './rate.js';
 import {
   isOver,
@@ -69,15 +69,21 @@ export const wishOf = async (
   };
 };
 
+/** Milliseconds that a decision is waited for after the session URL has expired. */
+const GRACE = 24 * 3_600_000;
+
 /** Whether the person can go on with the session URL, or has to wait, or needs a new one. */
 const needOf = (
   { expires }: SessionRecord,
   progress: ProgressRecord | undefined,
 ): 'url' | 'wait' | 'new' => {
   const word = wordOf(progress);
-  if (word === 'approved' || word === 'review' || word === 'unknown') return 'wait';
+  if (word === 'approved' || word === 'review') return 'wait';
   if (isOver(word)) return 'new';
-  if (word === 'pending' && progress?.stage === 'submitted') return 'wait';
+  if (word !== 'resubmission-requested' && progress?.stage === 'submitted') {
+    // Nobody is locked out for good by a decision that never came.
+    return expires + GRACE > Date.now() ? 'wait' : 'new';
+  }
   return expires > Date.now() ? 'url' : 'new';
 };
 
@@ -153,6 +159,7 @@ const open = async (
   { client, flow, language }: Wanted,
   person: string,
   request: Request,
+  call: CallOptions,
 ): Promise<Done<StartedSession>> => {
   // Asked before it costs something; counted once it did.
   await countOne(kit, hourly(kit), person);
@@ -170,8 +177,8 @@ const open = async (
   let made: ProviderSession;
   try {
     made = await (flow === 'hosted'
-      ? client.openHosted(wish, within(kit))
-      : client.openCapture(wish, within(kit)));
+      ? client.openHosted(wish, call)
+      : client.openCapture(wish, call));
   } catch (error) {
     kit.report(error, 'provider');
     throw error;
@@ -196,13 +203,13 @@ export const startSession = async (
   await limitRate(kit, minutely, person);
   let isNew = false;
   const started = await once(store, {
-    key: keys.live(person, wanted.client.id, wanted.flow),
-    lease: limits.providerTimeout + 10_000,
+    key: await keys.live(person, wanted.client.id, wanted.flow),
+    limit: limits.providerTimeout,
     expires: Date.now() + wanted.client.sessionLifetime + limits.retention,
     reuse: async (id) => reuse(kit, id),
-    work: async () => {
+    work: async (call) => {
       isNew = true;
-      return open(kit, wanted, person, request);
+      return open(kit, wanted, person, request, call);
     },
   });
   return { started, isNew };

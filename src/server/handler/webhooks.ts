@@ -1,7 +1,11 @@
+import { KycServerError } from '../errors.js';
 import type { KycProvider, WebhookResult } from '../provider.js';
 import { later, Problem } from './answers.js';
 import type { Kit } from './kit.js';
 import { advance, type News, within } from './progress.js';
+import { inTime } from './time.js';
+
+type Refusal = Extract<WebhookResult, { refusal: unknown }>['refusal'];
 
 const REFUSALS = {
   'no-signature': 'bad-signature',
@@ -10,14 +14,24 @@ const REFUSALS = {
   'too-large': 'too-large',
   'bad-method': 'method-not-allowed',
   'bad-body': 'bad-body',
-} as const satisfies Record<Extract<WebhookResult, { refusal: unknown }>['refusal'], string>;
+} as const satisfies Record<Refusal, string>;
 
-/** Waits for something, but no longer than so many milliseconds; it goes on. */
+/** Waits for something that does not fail, but no longer than so many milliseconds; it goes on. */
 export const atMost = async (work: Promise<unknown>, milliseconds: number): Promise<void> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([work, enough]);
-  clearTimeout(timer);
+  await inTime(work, milliseconds).catch(() => undefined);
+};
+
+/** Milliseconds between two reports of what any stranger can send. */
+const REPORT_INTERVAL = 60_000;
+
+/** Tells the merchant of what may be a secret that has changed, or a form that is not known here. */
+const reportRefusal = ({ report, reported }: Kit, id: string, refusal: Refusal): void => {
+  const isBody = refusal === 'bad-body';
+  if (!isBody && REFUSALS[refusal] !== 'bad-signature') return;
+  if (!isBody && Date.now() - (reported.get(id) ?? 0) < REPORT_INTERVAL) return;
+  if (!isBody) reported.set(id, Date.now());
+  const code = isBody ? 'bad-answer' : 'bad-signature';
+  report(new KycServerError(code, `A webhook of ${id} was refused: ${refusal}.`), 'webhook');
 };
 
 /** Says that nothing was stored, so that the provider sends it again. */
@@ -35,8 +49,14 @@ export const takeWebhook = async (
   client: KycProvider,
   request: Request,
 ): Promise<void> => {
-  const result = await client.verifyWebhook(request);
-  if (!result.isUnderstood) throw new Problem(REFUSALS[result.refusal]);
+  // It throws for what is the merchant's to put right, for example a body that was read before.
+  const result = await client.verifyWebhook(request).catch((error: unknown) => {
+    throw tryAgain(kit, error);
+  });
+  if (!result.isUnderstood) {
+    reportRefusal(kit, client.id, result.refusal);
+    throw new Problem(REFUSALS[result.refusal]);
+  }
   const { providerId, stage, attempt, decision, isStale } = result.event;
   try {
     const known = isStale ? await client.readDecision(providerId, within(kit)) : decision;
