@@ -246,6 +246,31 @@ describe('POST /sessions', () => {
     await answer;
   });
 
+  it('forgets a person on the merchant’s word, and nobody else', async () => {
+    const values: string[] = [];
+    const mia = await merchant.start('mia');
+    const capture = await merchant.start('mia', { provider: 'shufti-pro', flow: 'capture' });
+    const noa = await merchant.start('noa');
+    await merchant.ask(`/sessions/${capture.id}/media?context=face`, {
+      method: 'POST',
+      body: Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]),
+      headers: { 'X-Person': 'mia', 'Content-Type': 'image/jpeg', 'Idempotency-Key': 'a' },
+    });
+    ok(await store.get(`proof:${capture.id}:face`));
+    await merchant.handler.forget('mia');
+    for (const id of [mia.id, capture.id]) {
+      for (const kind of ['session', 'url', 'proofs', 'submit']) {
+        values.push((await store.get(`${kind}:${id}`))?.value ?? '');
+      }
+    }
+    values.push((await store.get(`proof:${capture.id}:face`))?.value ?? '');
+    values.push((await store.get(`progress:veriff:${veriffIdIn(mia)}`))?.value ?? '');
+    equal(values.join(''), '');
+    notEqual((await merchant.start('mia')).id, mia.id);
+    equal((await merchant.start('noa')).id, noa.id);
+    await merchant.handler.forget('nobody');
+  });
+
   it('refuses the eleventh new session of an hour, and says when the next may be', async () => {
     for (let i = 0; i < 10; i += 1) {
       const session = await merchant.start('mia');

@@ -1,15 +1,17 @@
 import type { SessionStatus } from '../../model/status.js';
 import { type Bytes, sha256, toHex } from '../crypto.js';
 import { KycServerError } from '../errors.js';
-import { toBase64 } from '../media.js';
+import { fromBase64, toBase64 } from '../media.js';
 import type { CallOptions, Decision, KycProvider, Proof } from '../provider.js';
 import type { Write } from '../store.js';
 import { Problem } from './answers.js';
 import { checkType, readBody, readJson } from './guard.js';
 import type { Kit } from './kit.js';
-import { type Done, once } from './once.js';
+import { type Done, isHeld, once, TRIES } from './once.js';
 import { advance, progressOf } from './progress.js';
+import { limitRate } from './rate.js';
 import {
+  deletionsOf,
   isOver,
   keys,
   type ProgressRecord,
@@ -54,6 +56,12 @@ const checkOpen = async (kit: Kit, session: SessionRecord): Promise<void> => {
   }
 };
 
+/** What comes while all is being handed in would be left behind. */
+const checkTaken = async (kit: Kit, session: SessionRecord): Promise<void> => {
+  await checkOpen(kit, session);
+  if (await isHeld(kit.store, keys.submit(session.id))) throw new Problem('conflict');
+};
+
 /** Reports what the provider, or its client, failed with, and passes it on. */
 const reported =
   (kit: Kit) =>
@@ -62,17 +70,17 @@ const reported =
     throw error;
   };
 
-const decode = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-
 const digestOf = async (context: string, bytes: Bytes): Promise<string> =>
   `${context} ${toHex(await sha256(bytes))}`;
 
 /** What a commit needs so that a proof waits for the submission; one context has one proof. */
-const keep = async (kit: Kit, { id }: SessionRecord, proof: Proof): Promise<readonly Write[]> => {
+const keep = async (kit: Kit, session: SessionRecord, proof: Proof): Promise<readonly Write[]> => {
+  const { id } = session;
   const { store, limits } = kit;
   const expires = Date.now() + limits.proofLife;
   const list = await read<readonly string[]>(store, keys.proofs(id));
+  // After the list was read: a submission that begins now seals it, and this commit fails.
+  await checkTaken(kit, session);
   const contexts = [...new Set([...(list.value ?? []), proof.context])];
   if (contexts.length > limits.proofs) throw new Problem('conflict');
   const key = keys.proof(id, proof.context);
@@ -111,6 +119,10 @@ export const takeProof = async (
   const name = request.headers.get('idempotency-key') ?? '';
   checkType(request, TYPES);
   if (!CONTEXT.test(context) || !IDEMPOTENCY_KEY.test(name)) throw new Problem('bad-request');
+  // Before the body, which is large.
+  const most = kit.limits.proofsPerHour;
+  await limitRate(kit, { kind: 'proof', most, window: 3_600_000 }, session.person);
+  await checkOpen(kit, session);
   const bytes = await readBody(request, kit.limits.proofSize);
   const proof = { context, bytes };
   check(client, proof);
@@ -121,8 +133,8 @@ export const takeProof = async (
     expires: Date.now() + kit.limits.proofLife,
     reuse: async (done) => done,
     work: async (call) => {
-      await checkOpen(kit, session);
       if (!client.isSentAtOnce) {
+        await checkTaken(kit, session);
         await client.sendProof(session.providerId, proof, call).catch(reported(kit));
       }
       return {
@@ -136,25 +148,49 @@ export const takeProof = async (
   if (before !== digest) throw new Problem('conflict');
 };
 
-const keptProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readonly Proof[]> => {
-  const { value = [] } = await read<readonly string[]>(store, keys.proofs(id));
-  const proofs = await Promise.all(
-    value.map(async (context) => {
+/** Versions of what was sent, by their keys. */
+type Sent = ReadonlyMap<string, number>;
+
+/**
+ * All that is kept, and sealed: whoever brings more from now on finds another list than they read.
+ *
+ * @throws Problem `conflict` where one of them has expired: the page was told that it is kept
+ */
+const keptProofs = async (
+  { store, limits }: Kit,
+  { id }: SessionRecord,
+): Promise<{ readonly proofs: readonly Proof[]; readonly sent: Sent }> => {
+  const key = keys.proofs(id);
+  for (let i = 0; i < TRIES; i += 1) {
+    const { value = [], version } = await read<readonly string[]>(store, key);
+    const proofs: Proof[] = [];
+    const sent = new Map<string, number>();
+    // One by one: each is large, and twice as large on its way.
+    for (const context of value) {
       const entry = await store.get(keys.proof(id, context));
-      return entry && { context, bytes: decode(entry.value) };
-    }),
-  );
-  return proofs.filter((proof) => proof !== undefined);
+      if (!entry) throw new Problem('conflict');
+      proofs.push({ context, bytes: fromBase64(entry.value) });
+      sent.set(keys.proof(id, context), entry.version);
+    }
+    if (version === 0) return { proofs, sent };
+    const seal = { key, expected: version, value: JSON.stringify(value) };
+    if (await store.commit([{ ...seal, expires: Date.now() + limits.proofLife }])) {
+      return { proofs, sent: sent.set(key, await versionOf(store, key)) };
+    }
+  }
+  throw new Problem('conflict');
 };
 
-/** Pictures of a person rest here no longer than they must. */
-const dropProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readonly Write[]> => {
+/** Pictures of a person rest here no longer than they must, and those that were not sent until they are. */
+const dropProofs = async (
+  { store }: Kit,
+  { id }: SessionRecord,
+  sent?: Sent,
+): Promise<readonly Write[]> => {
   const list = await read<readonly string[]>(store, keys.proofs(id));
   const all = [keys.proofs(id), ...(list.value ?? []).map((context) => keys.proof(id, context))];
-  const writes = await Promise.all(
-    all.map(async (key) => ({ key, expected: await versionOf(store, key) })),
-  );
-  return writes.filter(({ expected }) => expected !== 0);
+  const writes = await deletionsOf(store, all);
+  return sent ? writes.filter(({ key, expected }) => sent.get(key) === expected) : writes;
 };
 
 const statusNow = async (kit: Kit, session: SessionRecord): Promise<SessionStatus> =>
@@ -196,7 +232,7 @@ const handIn = async (
   await checkOpen(kit, session);
   const { providerId } = session;
   const wish = await wishOf(kit, session, request);
-  const proofs = await keptProofs(kit, session);
+  const { proofs, sent } = await keptProofs(kit, session);
   const decision = await send(kit, client, { ...wish, providerId, proofs }, call);
   const tell = await advance(kit, session.provider, providerId, {
     stage: 'submitted',
@@ -204,7 +240,8 @@ const handIn = async (
   });
   void tell().catch((error: unknown) => kit.report(error, 'store'));
   const answer = await statusNow(kit, session);
-  return { answer, done: String(answer.version), writes: async () => dropProofs(kit, session) };
+  const writes = async (): Promise<readonly Write[]> => dropProofs(kit, session, sent);
+  return { answer, done: String(answer.version), writes };
 };
 
 /** `POST /sessions/:id/submit`: hands in what was collected, once. */

@@ -9,11 +9,16 @@ const RETRY = 3000;
 
 const encoder = new TextEncoder();
 
-/** How many streams each person has open in this process. */
-export type Streams = Map<string, number>;
+/** The streams that are open in this process. */
+export interface Streams {
+  /** How many each person has. */
+  readonly places: Map<string, number>;
+  /** What ends each. */
+  readonly ends: Set<() => void>;
+}
 
 /** Takes one of the person's places; answers with what gives it back, once. */
-const takePlace = (streams: Streams, person: string, most: number): (() => void) => {
+const takePlace = ({ places: streams }: Streams, person: string, most: number): (() => void) => {
   const count = streams.get(person) ?? 0;
   if (count >= most) throw later('rate-limited', RETRY);
   streams.set(person, count + 1);
@@ -51,6 +56,7 @@ const oneAtATime = (work: () => Promise<void>): (() => void) => {
 /** Writes what becomes of a session until it is over, or the stream has lived long enough. */
 const follow = (
   kit: Kit,
+  streams: Streams,
   session: SessionRecord,
   seen: number,
   giveBack: () => void,
@@ -98,7 +104,11 @@ const follow = (
         clearTimeout(life);
       });
       signal.addEventListener('abort', close, { once: true });
-      later(() => signal.removeEventListener('abort', close));
+      streams.ends.add(close);
+      later(() => {
+        signal.removeEventListener('abort', close);
+        streams.ends.delete(close);
+      });
       if (signal.aborted) {
         close();
         return;
@@ -129,7 +139,7 @@ export const streamEvents = async (
   const status = statusOf(session, await progressOf(kit, session));
   if (isOver(status.decision) && status.version === seen) return empty();
   const giveBack = takePlace(streams, session.person, kit.limits.streams);
-  return new Response(follow(kit, session, seen, giveBack, request.signal), {
+  return new Response(follow(kit, streams, session, seen, giveBack, request.signal), {
     headers: {
       ...ALWAYS,
       'Content-Type': 'text/event-stream',

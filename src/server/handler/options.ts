@@ -46,6 +46,8 @@ export interface HandlerLimits {
   readonly proofSize: number;
   /** How many proofs one session may have waiting for its submission. Default 16. */
   readonly proofs: number;
+  /** Proofs that one person may send in an hour, the same one again included. Default 64. */
+  readonly proofsPerHour: number;
   /** How long proofs wait for their submission. Default, and at most, an hour. */
   readonly proofLife: number;
   /** How long a session is remembered after its URL has expired. Default 90 days. */
@@ -107,6 +109,7 @@ export const LIMITS: HandlerLimits = {
   retryDelay: 1000,
   proofSize: 20 * 1024 * 1024,
   proofs: 16,
+  proofsPerHour: 64,
   proofLife: HOUR,
   retention: 90 * 24 * HOUR,
 };

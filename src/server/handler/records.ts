@@ -3,7 +3,7 @@ import type { SessionStage, SessionStatus } from '../../model/status.js';
 import { sha256, toHex, utf8 } from '../crypto.js';
 import { toBase64 } from '../media.js';
 import type { Decision } from '../provider.js';
-import type { Entry, KycStore } from '../store.js';
+import type { Entry, KycStore, Write } from '../store.js';
 import type { Flow } from './options.js';
 
 /** `session:<id>`: what does not change of a session. */
@@ -81,6 +81,15 @@ export const read = async <Value>(store: KycStore, key: string): Promise<Kept<Va
 /** The version of a key, whatever stands there; 0 where nothing does. */
 export const versionOf = async (store: KycStore, key: string): Promise<number> =>
   (await store.get(key))?.version ?? 0;
+
+/** What deletes those of the keys that stand. */
+export const deletionsOf = async (
+  store: KycStore,
+  all: readonly string[],
+): Promise<readonly Write[]> => {
+  const writes = all.map(async (key) => ({ key, expected: await versionOf(store, key) }));
+  return (await Promise.all(writes)).filter(({ expected }) => expected !== 0);
+};
 
 /** Whether nothing more is to come: neither from the provider nor from the person. */
 export const isOver = (word: DecisionWord): boolean =>
