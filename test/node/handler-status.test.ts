@@ -219,7 +219,7 @@ describe('the status of a session', () => {
       equal(stream.events().at(-1)?.decision, 'declined');
     });
 
-    it('ends with the handler', async () => {
+    it('ends with the handler', { timeout: 10_000 }, async () => {
       await begin();
       const stream = await follow(merchant, session.id);
       await until('the first', () => stream.events().length === 1);

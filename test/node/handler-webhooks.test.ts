@@ -10,6 +10,7 @@ import {
 import { type Merchant, startMerchant, veriffIdIn } from './merchant.js';
 import { until } from './until.js';
 import {
+  clientsOf,
   shuftiCallback,
   type Signed,
   signVeriff,
@@ -286,6 +287,20 @@ describe('POST /webhooks/:provider', () => {
     for (const body of ['', 'no JSON', '[]', '{"status":"success"}']) {
       equal((await merchant.hook(signVeriff(body))).status, 400, body);
     }
+  });
+
+  it('takes an id with half a character in it', async () => {
+    const [client] = clientsOf(vendor.origin);
+    const event = { providerId: 'an-id\ud800', stage: 'started', raw: {} } as const;
+    const own = await startMerchant(vendor, {
+      provider: {
+        ...client,
+        verifyWebhook: async () => ({ isAuthentic: true, isUnderstood: true, event }),
+      },
+    });
+    const answer = await own.hook(veriffDecision('an-id', 'approved', DAY));
+    await own.close();
+    equal(answer.status, 204);
   });
 
   it('tells the merchant of what is genuine and not understood, always', async () => {
