@@ -74,6 +74,6 @@ export default [
   server('kyc-verify/server, everything', SERVER, '18 kB'),
   server("Veriff's client alone", SERVER, '6.5 kB', '{ veriff }'),
   server("Shufti Pro's client alone", SERVER, '8 kB', '{ shuftiPro }'),
-  server('kyc-verify/server/sqlite', 'dist/server/sqlite.js', '1.5 kB'),
+  server('kyc-verify/server/sqlite', 'dist/server/sqlite.js', '1.7 kB'),
   server('kyc-verify/server/redis', 'dist/server/redis.js', '1.5 kB'),
 ];

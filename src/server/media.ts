@@ -1,3 +1,5 @@
+import type { Bytes } from './crypto.js';
+
 /** What a file really is. `image/heic` is any HEIF. */
 export type MediaType =
   | 'image/jpeg'
@@ -41,10 +43,29 @@ export interface Media {
 /** Whole triples at a time, so that the pieces can be put together. */
 const STEP = 0x6000;
 
+/** What newer runtimes do themselves, many times as fast. */
+interface WithBase64 {
+  toBase64?(): string;
+  fromBase64?(text: string): Bytes;
+}
+
 export const toBase64 = (bytes: Uint8Array): string => {
+  const done = (bytes as WithBase64).toBase64?.();
+  if (done !== undefined) return done;
   let content = '';
   for (let at = 0; at < bytes.length; at += STEP) content += btoa(toBinary(bytes, at, at + STEP));
   return content;
+};
+
+/** @throws DOMException or SyntaxError for what is no base64 */
+export const fromBase64 = (text: string): Bytes => {
+  const done = (Uint8Array as WithBase64).fromBase64?.(text);
+  if (done) return done;
+  const content = atob(text);
+  const bytes = new Uint8Array(content.length);
+  // Not by Uint8Array.from(): with a function it takes a second for a large picture.
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = content.charCodeAt(at);
+  return bytes;
 };
 
 /**
@@ -63,6 +84,6 @@ export const readMedia = (given: string | Uint8Array): Media | undefined => {
   const content = given.slice(label.length);
   const data = content.replace(/={1,2}$/, '');
   if (content.length % 4 || /[^A-Za-z\d+/]/.test(data)) return undefined;
-  const start = Uint8Array.from(atob(content.slice(0, 128)), (one) => one.charCodeAt(0));
+  const start = fromBase64(content.slice(0, 128));
   return describe(start, Math.floor((data.length * 3) / 4), () => content);
 };

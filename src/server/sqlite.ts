@@ -95,6 +95,24 @@ const patiently = async <Result>(patience: number, work: () => Result): Promise<
   }
 };
 
+/**
+ * The same for what has to be done before there is a store to give. Two that open a new file at once
+ * are in each other's way where SQLite itself does not wait: on the change to WAL.
+ */
+const stubbornly = (patience: number, work: () => void): void => {
+  const end = Date.now() + patience;
+  const nobody = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (!isBusy(error) || Date.now() >= end) throw error;
+    }
+    Atomics.wait(nobody, 0, 0, PAUSE * (0.5 + Math.random()));
+  }
+};
+
 /** Tells watchers of a key when its version is another one than they saw last. */
 class Watching {
   readonly #watchers = new Set<Watcher & { readonly key: string }>();
@@ -144,7 +162,7 @@ export const sqliteStore = (
   { pollInterval = 250, busyTimeout = 5000 }: SqliteStoreOptions = {},
 ): KycStore => {
   database.exec(BUSY(busyTimeout));
-  database.exec(SETTINGS);
+  stubbornly(busyTimeout, () => database.exec(SETTINGS));
 
   /** Takes the write lock at once: a lock that is taken late can fail where waiting cannot help. */
   const transact = <Result>(work: () => Result): Result => {
@@ -163,7 +181,7 @@ export const sqliteStore = (
     }
   };
 
-  transact(() => database.exec(SCHEMA));
+  stubbornly(busyTimeout, () => transact(() => database.exec(SCHEMA)));
   database.exec(BUSY(Math.min(busyTimeout, AT_ONCE)));
   const statements = prepare(database);
   const read = (key: string): Entry | undefined =>

@@ -31,8 +31,12 @@ inEachEngine('a frame in the HTML of the page', (setting) => {
       run.letScriptsCome();
       await run.noted('kyc-verify kyc-finished');
       assert.equal((await run.inspect()).pageRequests, 1);
-      const { evidence } = run.detail('kyc-verify kyc-ready') as KycReadyDetail;
-      assert.equal(evidence, provider === 'veriff' ? 'message' : 'load');
+      // Shufti Pro's page waits for nobody: it may be done before the script is there to see it load.
+      const evidence = run
+        .notes('kyc-verify kyc-ready')
+        .map(({ detail }) => (detail as KycReadyDetail).evidence);
+      if (provider === 'veriff') assert.deepEqual(evidence, ['message']);
+      else assert.ok(evidence.every((each) => each === 'load') && evidence.length <= 1);
       await waitFor(tab, `!${FRAME} && !${inside('iframe')}`);
       // The collector has gone too.
       assert.equal(await tab.evaluate("'kycEarly' in document.querySelector('kyc-verify')"), false);

@@ -10,6 +10,7 @@ import {
   type StartedSession,
 } from '../../src/server/index.js';
 import { as, type Merchant, startMerchant } from './merchant.js';
+import { until } from './until.js';
 import { type Asked, startVendor, type Vendor, veriffDecision } from './vendor.js';
 
 const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]);
@@ -153,6 +154,58 @@ describe('proofs that the merchant’s page collects', () => {
     equal((await send('face', 'c')).status, 204);
   });
 
+  it('are no more than so many in an hour, however often they come, and are not read then', async () => {
+    await begin('veriff', { limits: { proofsPerHour: 2, proofSize: 1000 } });
+    equal((await send('face', 'a')).status, 204);
+    equal((await send('face', 'b', OTHER_JPEG)).status, 204);
+    const answer = await send('face', 'c', new Uint8Array(2000));
+    equal(answer.status, 429);
+    ok(Number(answer.headers.get('retry-after')) > 3500);
+    equal(sent().length, 2);
+  });
+
+  for (const provider of ['shufti-pro', 'veriff'] as const) {
+    it(`are refused while the others are being handed in to ${provider}`, async () => {
+      await begin(provider);
+      equal((await send('face', 'a')).status, 204);
+      vendor.asked.length = 0;
+      let go = (): void => undefined;
+      const hold = new Promise<undefined>((resolve) => (go = () => resolve(undefined)));
+      vendor.trouble = async () => hold;
+      const submitted = submit();
+      await until('the submission', () => vendor.asked.length === 1);
+      equal((await send(provider === 'veriff' ? 'document-front' : 'document', 'b')).status, 409);
+      go();
+      equal((await submitted).status, 200);
+      equal(vendor.asked.length, 1);
+    });
+  }
+
+  it('are sent none where one that was taken has expired, until it came again', async (t) => {
+    const document = { supported_types: ['passport'] };
+    const details = { email: 'mia@example.com', face: {}, document, verification_mode: 'any' };
+    await begin('shufti-pro', { limits: { proofLife: 60_000 }, details: () => details });
+    equal((await send('document', 'a')).status, 204);
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 40_000 });
+    equal((await send('face', 'b')).status, 204);
+    t.mock.timers.setTime(Date.now() + 40_000);
+    equal((await submit()).status, 409);
+    equal(vendor.asked.length, 0);
+    equal((await send('document', 'a')).status, 204);
+    equal((await submit()).status, 200);
+    ok('document' in vendor.asked[0]!.body);
+  });
+
+  it('come back from the store as they were, each byte', async () => {
+    await begin('shufti-pro');
+    const bytes = new Uint8Array(100_001).map((_, i) => i % 256);
+    bytes.set(JPEG);
+    equal((await send('face', 'a', bytes)).status, 204);
+    equal((await submit()).status, 200);
+    const face = vendor.asked[0]?.body['face'] as { proof: string };
+    ok(face.proof.endsWith(`,${Buffer.from(bytes).toString('base64')}`));
+  });
+
   it('come too late after the submission', async () => {
     await begin('veriff');
     await submit();
@@ -176,10 +229,25 @@ describe('proofs that the merchant’s page collects', () => {
 
   it('are not handed in where the provider says that something is missing', async () => {
     await begin('veriff');
-    vendor.trouble = ({ method }) => (method === 'PATCH' ? 409 : undefined);
+    vendor.trouble = ({ method }) => (method === 'PATCH' ? 400 : undefined);
     equal((await submit()).status, 409);
     vendor.trouble = () => undefined;
     equal((await submit()).status, 200);
+  });
+
+  it('count as handed in where the provider says that they were, its first answer being lost', async () => {
+    await begin('veriff', { limits: { look: 1 } });
+    vendor.trouble = ({ method }) => (method === 'PATCH' ? 503 : undefined);
+    equal((await submit()).status, 503);
+    vendor.trouble = ({ method }) => (method === 'PATCH' ? 409 : undefined);
+    const answer = await submit();
+    equal(answer.status, 200);
+    equal(((await answer.json()) as SessionStatus).stage, 'submitted');
+    vendor.trouble = () => undefined;
+    await until('a look', async () => {
+      await merchant.status(session.id, 'mia');
+      return vendor.asked.some(({ path }) => path.endsWith('/decision'));
+    });
   });
 
   it('belong to no session of the hosted flow', async () => {

@@ -357,6 +357,34 @@ describe('createKycHandler', () => {
     });
   }
 
+  const wrong: readonly (readonly [string, number])[] = [
+    ['sessionsPerHour', NaN],
+    ['requestsPerMinute', 0],
+    ['look', -1],
+    ['streamLife', Infinity],
+    ['decisionTimeout', 2 ** 31],
+    ['retention', Infinity],
+  ];
+  for (const [name, value] of wrong) {
+    it(`throws at ${value} for limits.${name}, which it names`, () => {
+      throws(
+        () => createKycHandler({ ...good, limits: { [name]: value } }),
+        (error) => error instanceof TypeError && error.message.includes(`limits.${name} `),
+      );
+    });
+  }
+
+  it('takes a retention of a century, and a limit that is not said for its default', async () => {
+    const limits = { retention: 100 * 365 * 86_400_000, sessionsPerHour: undefined };
+    const handler = createKycHandler({ ...good, limits: limits as { retention: number } });
+    const request = new Request('https://merchant.example/sessions', {
+      method: 'POST',
+      headers: { ...JSON_TYPE, ...as('mia') },
+    });
+    ok((await handler(request)).status !== 429);
+    handler.close();
+  });
+
   it('takes http on loopback', () => {
     createKycHandler({ ...good, callbackUrl: 'http://localhost:3000/back' }).close();
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,6 +9,9 @@ import { withoutRedis } from './redis-server.js';
 import { newPlace, openStore } from './store-places.js';
 import { until } from './until.js';
 import { startVendor, type Vendor, veriffDecision, veriffEvent } from './vendor.js';
+
+const liveKey = (person: string): string =>
+  `live:${createHash('sha256').update(JSON.stringify(person)).digest('hex')}:veriff:hosted`;
 
 describe('POST /sessions', () => {
   let vendor: Vendor;
@@ -112,7 +116,7 @@ describe('POST /sessions', () => {
   it('takes over from a server that died while it asked the provider', async () => {
     const until = Date.now() + 150;
     const value = JSON.stringify({ token: 'of the dead', until });
-    ok(await store.commit([{ key: 'live:mia:veriff:hosted', expected: 0, value }]));
+    ok(await store.commit([{ key: liveKey('mia'), expected: 0, value }]));
     const started = await merchant.start('mia');
     ok(started.url);
     ok(Date.now() >= until);
@@ -122,7 +126,7 @@ describe('POST /sessions', () => {
   const outcomes = [
     { decision: 'approved', isSame: true, hasUrl: false },
     { decision: 'review', isSame: true, hasUrl: false },
-    { decision: 'something_new', isSame: true, hasUrl: false },
+    { decision: 'something_new', isSame: true, hasUrl: true },
     { decision: 'resubmission_requested', isSame: true, hasUrl: true },
     { decision: 'declined', isSame: false, hasUrl: true },
     { decision: 'expired', isSame: false, hasUrl: true },
@@ -160,6 +164,111 @@ describe('POST /sessions', () => {
     // Only the clock is moved: all else is as it is.
     t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 7 * 24 * 3_600_000 + 1 });
     notEqual((await merchant.start('mia')).id, first.id);
+  });
+
+  it('locks nobody out for good whose decision never comes', async (t) => {
+    for (const decision of [undefined, 'something_new']) {
+      const person = String(decision);
+      const first = await merchant.start(person);
+      const id = veriffIdIn(first);
+      await merchant.hook(veriffEvent(id, 'submitted'));
+      if (decision) await merchant.hook(veriffDecision(id, decision, '2026-11-01T10:00:00Z'));
+      const waiting = await merchant.start(person);
+      deepEqual([waiting.id, waiting.url], [first.id, undefined]);
+      t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 8 * 24 * 3_600_000 - 60_000 });
+      equal((await merchant.start(person)).id, first.id);
+      t.mock.timers.setTime(Date.now() + 120_000);
+      notEqual((await merchant.start(person)).id, first.id);
+      t.mock.timers.reset();
+    }
+  });
+
+  it('shows no person in the names of keys, and mixes up no half characters', async () => {
+    const names: string[] = [];
+    const people = ['mia@example.com', 'a\ud800', 'a\ud801'];
+    const ids = new Set<string>();
+    for (const person of people) {
+      const other = await startMerchant(vendor, {
+        identify: () => person,
+        store: {
+          ...store,
+          commit: async (writes) => {
+            names.push(...writes.map(({ key }) => key));
+            return store.commit(writes);
+          },
+        },
+      });
+      ids.add((await other.start('')).id);
+      await other.close();
+    }
+    equal(ids.size, 3);
+    deepEqual(
+      names.filter((key) => key.includes('mia')),
+      [],
+    );
+  });
+
+  it('waits no longer for the merchant’s details than for the provider, and makes none then', async () => {
+    let go = (): void => undefined;
+    let isDone = false;
+    const slow = await startMerchant(vendor, {
+      limits: { providerTimeout: 20 },
+      details: async () => {
+        await new Promise<void>((resolve) => (go = resolve));
+        setImmediate(() => (isDone = true));
+        return {};
+      },
+    });
+    equal((await slow.post('/sessions', 'mia')).status, 500);
+    go();
+    await until('the details', () => isDone);
+    equal(vendor.made(), 0);
+    await slow.close();
+  });
+
+  it('asks a store whose clock is far ahead no more than now and then', async () => {
+    let commits = 0;
+    const ahead = await startMerchant(vendor, {
+      limits: { providerTimeout: 1 },
+      store: {
+        ...store,
+        commit: async (writes) => {
+          const isSlot = writes.some(({ key }) => key.startsWith('live:'));
+          if (isSlot) commits += 1;
+          return isSlot || store.commit(writes);
+        },
+      },
+    });
+    const answer = ahead.post('/sessions', 'mia').catch(() => undefined);
+    await wait(200);
+    ok(commits > 1 && commits <= 11, String(commits));
+    await ahead.close();
+    await answer;
+  });
+
+  it('forgets a person on the merchant’s word, and nobody else', async () => {
+    const values: string[] = [];
+    const mia = await merchant.start('mia');
+    const capture = await merchant.start('mia', { provider: 'shufti-pro', flow: 'capture' });
+    const noa = await merchant.start('noa');
+    await merchant.ask(`/sessions/${capture.id}/media?context=face`, {
+      method: 'POST',
+      body: Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]),
+      headers: { 'X-Person': 'mia', 'Content-Type': 'image/jpeg', 'Idempotency-Key': 'a' },
+    });
+    ok(await store.get(`proof:${capture.id}:face`));
+    await merchant.handler.forget('mia');
+    for (const id of [mia.id, capture.id]) {
+      for (const kind of ['session', 'url', 'proofs', 'submit']) {
+        values.push((await store.get(`${kind}:${id}`))?.value ?? '');
+      }
+    }
+    values.push((await store.get(`proof:${capture.id}:face`))?.value ?? '');
+    values.push((await store.get(`progress:veriff:${veriffIdIn(mia)}`))?.value ?? '');
+    equal(values.join(''), '');
+    notEqual((await merchant.start('mia')).id, mia.id);
+    equal((await merchant.start('noa')).id, noa.id);
+    await merchant.handler.forget('nobody');
   });
 
   it('refuses the eleventh new session of an hour, and says when the next may be', async () => {

@@ -219,6 +219,14 @@ describe('the status of a session', () => {
       equal(stream.events().at(-1)?.decision, 'declined');
     });
 
+    it('ends with the handler', { timeout: 10_000 }, async () => {
+      await begin();
+      const stream = await follow(merchant, session.id);
+      await until('the first', () => stream.events().length === 1);
+      merchant.handler.close();
+      equal(await stream.ended, 'closed');
+    });
+
     it('gives one person so many streams and no more, and a place back when one is left', async () => {
       await begin({ limits: { streams: 2 } });
       const first = await follow(merchant, session.id);

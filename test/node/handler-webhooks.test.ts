@@ -1,10 +1,16 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 
-import { type DecidedSession, type KycStore, memoryStore } from '../../src/server/index.js';
+import {
+  type DecidedSession,
+  KycServerError,
+  type KycStore,
+  memoryStore,
+} from '../../src/server/index.js';
 import { type Merchant, startMerchant, veriffIdIn } from './merchant.js';
 import { until } from './until.js';
 import {
+  clientsOf,
   shuftiCallback,
   type Signed,
   signVeriff,
@@ -53,10 +59,25 @@ describe('POST /webhooks/:provider', () => {
 
   it('leaves nothing of the person in the store once the merchant was told', async () => {
     const providerId = veriffIdIn(await merchant.start('mia'));
-    await merchant.hook(veriffDecision(providerId, 'approved', DAY));
+    await merchant.hook(
+      veriffDecision(providerId, 'approved', DAY, { reason: 'Mia Secret looks well' }),
+    );
+    equal(merchant.told[0]?.decision.reason, 'Mia Secret looks well');
     const progress = await store.get(`progress:veriff:${providerId}`);
     ok(progress && !progress.value.includes('Secret'));
     equal(await store.get(`outbox:veriff:${providerId}`), undefined);
+  });
+
+  it('remembers a session for as long as it lives, whenever something was heard of it', async (t) => {
+    const brief = await startMerchant(vendor, { store, limits: { retention: 60_000 } });
+    t.after(async () => brief.close());
+    const session = await brief.start('mia');
+    const id = veriffIdIn(session);
+    await brief.hook(veriffEvent(id, 'started'));
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 24 * 3_600_000 });
+    equal((await brief.status(session.id, 'mia')).stage, 'started');
+    await brief.hook(veriffDecision(id, 'approved', DAY));
+    equal(brief.told[0]?.person, 'mia');
   });
 
   it('moves the stage only forwards', async () => {
@@ -266,6 +287,57 @@ describe('POST /webhooks/:provider', () => {
     for (const body of ['', 'no JSON', '[]', '{"status":"success"}']) {
       equal((await merchant.hook(signVeriff(body))).status, 400, body);
     }
+  });
+
+  it('takes an id with half a character in it', async () => {
+    const [client] = clientsOf(vendor.origin);
+    const event = { providerId: 'an-id\ud800', stage: 'started', raw: {} } as const;
+    const own = await startMerchant(vendor, {
+      provider: {
+        ...client,
+        verifyWebhook: async () => ({ isAuthentic: true, isUnderstood: true, event }),
+      },
+    });
+    const answer = await own.hook(veriffDecision('an-id', 'approved', DAY));
+    await own.close();
+    equal(answer.status, 204);
+  });
+
+  it('tells the merchant of what is genuine and not understood, always', async () => {
+    await merchant.hook(signVeriff('{"status":"new"}'));
+    await merchant.hook(signVeriff('{"status":"new"}'));
+    deepEqual(
+      merchant.failures.map((error) => (error as KycServerError).code),
+      ['bad-answer', 'bad-answer'],
+    );
+  });
+
+  it('tells the merchant of wrong signatures once a minute', async (t) => {
+    const { body, path, headers } = veriffDecision('an-id', 'approved');
+    const forged = { path, body: `${body} `, headers };
+    await merchant.hook(forged);
+    await merchant.hook(forged);
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 60_000 });
+    await merchant.hook(forged);
+    deepEqual(
+      merchant.failures.map((error) => (error as KycServerError).code),
+      ['bad-signature', 'bad-signature'],
+    );
+  });
+
+  it('tells the merchant that a body was read before, and has it sent again', async () => {
+    const { body, path, headers } = veriffDecision('an-id', 'approved');
+    const request = new Request(`https://merchant.example${path}`, {
+      method: 'POST',
+      body,
+      headers,
+    });
+    await request.text();
+    equal((await merchant.handler(request)).status, 503);
+    deepEqual(
+      merchant.failures.map((error) => error instanceof KycServerError && error.code),
+      ['bad-request'],
+    );
   });
 
   it('refuses a body without end with 413', async () => {

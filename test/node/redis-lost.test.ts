@@ -55,7 +55,7 @@ describe('a store in a Redis where nobody can listen', { skip: withoutRedis }, (
     const ask = async (): Promise<string> =>
       once(watched, {
         key: 'slot',
-        lease: 60_000,
+        limit: 60_000,
         expires: Date.now() + 60_000,
         reuse: async (done) => done,
         work: async () => {

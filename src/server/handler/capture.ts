@@ -1,16 +1,18 @@
 import type { SessionStatus } from '../../model/status.js';
 import { type Bytes, sha256, toHex } from '../crypto.js';
 import { KycServerError } from '../errors.js';
-import { toBase64 } from '../media.js';
-import type { Decision, KycProvider, Proof } from '../provider.js';
+import { fromBase64, toBase64 } from '../media.js';
+import type { CallOptions, Decision, KycProvider, Proof } from '../provider.js';
 import type { Write } from '../store.js';
 import { empty, json, Problem } from './answers.js';
 import { checkType, readBody, readJson } from './guard.js';
 import type { Kit } from './kit.js';
-import { type Done, once } from './once.js';
-import { type CaptureRoutes, LIMITS } from './options.js';
-import { advance, progressOf, reported, statusNow, within } from './progress.js';
+import { type Done, isHeld, once, TRIES } from './once.js';
+import type { CaptureRoutes } from './options.js';
+import { advance, progressOf, reported, statusNow } from './progress.js';
+import { limitRate } from './rate.js';
 import {
+  deletionsOf,
   isOver,
   keyOf,
   put,
@@ -56,21 +58,23 @@ const checkOpen = async (kit: Kit, session: SessionRecord): Promise<void> => {
   }
 };
 
-const decode = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+/** What comes while all is being handed in would be left behind. */
+const checkTaken = async (kit: Kit, session: SessionRecord): Promise<void> => {
+  await checkOpen(kit, session);
+  if (await isHeld(kit.store, keyOf('submit', session.id))) throw new Problem('conflict');
+};
 
 const digestOf = async (context: string, bytes: Bytes): Promise<string> =>
   `${context} ${toHex(await sha256(bytes))}`;
 
-/** When a proof is gone, whatever the merchant would have: in an hour at the latest. */
-const endOfProof = ({ limits }: Kit): number =>
-  Date.now() + Math.min(limits.proofLife, LIMITS.proofLife);
-
 /** What a commit needs so that a proof waits for the submission; one context has one proof. */
-const keep = async (kit: Kit, { id }: SessionRecord, proof: Proof): Promise<readonly Write[]> => {
+const keep = async (kit: Kit, session: SessionRecord, proof: Proof): Promise<readonly Write[]> => {
+  const { id } = session;
   const { store, limits } = kit;
-  const expires = endOfProof(kit);
+  const expires = Date.now() + limits.proofLife;
   const list = await read<readonly string[]>(store, keyOf('proofs', id));
+  // After the list was read: a submission that begins now seals it, and this commit fails.
+  await checkTaken(kit, session);
   const contexts = [...new Set([...(list.value ?? []), proof.context])];
   if (contexts.length > limits.proofs) throw new Problem('conflict');
   const key = keyOf('proof', id, proof.context);
@@ -100,19 +104,23 @@ const takeProof = async (kit: Kit, session: SessionRecord, request: Request): Pr
   const name = request.headers.get('idempotency-key') ?? '';
   checkType(request, TYPES);
   if (!CONTEXT.test(context) || !IDEMPOTENCY_KEY.test(name)) throw new Problem('bad-request');
+  // Before the body, which is large.
+  const most = kit.limits.proofsPerHour;
+  await limitRate(kit, { kind: 'proof', most, window: 3_600_000 }, session.person);
+  await checkOpen(kit, session);
   const bytes = await readBody(request, kit.limits.proofSize);
   const proof = { context, bytes };
   check(client, proof);
   const digest = await digestOf(context, bytes);
   const before = await once(kit.store, {
     key: keyOf('media', session.id, name),
-    lease: kit.limits.providerTimeout + 10_000,
-    expires: endOfProof(kit),
+    limit: kit.limits.providerTimeout,
+    expires: Date.now() + kit.limits.proofLife,
     reuse: async (done) => done,
-    work: async () => {
-      await checkOpen(kit, session);
+    work: async (call) => {
       if (!client.isSentAtOnce) {
-        await client.sendProof(session.providerId, proof, within(kit)).catch(reported(kit));
+        await checkTaken(kit, session);
+        await client.sendProof(session.providerId, proof, call).catch(reported(kit));
       }
       return {
         answer: digest,
@@ -126,28 +134,52 @@ const takeProof = async (kit: Kit, session: SessionRecord, request: Request): Pr
   return empty();
 };
 
-const keptProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readonly Proof[]> => {
-  const { value = [] } = await read<readonly string[]>(store, keyOf('proofs', id));
-  const proofs = await Promise.all(
-    value.map(async (context) => {
+/** Versions of what was sent, by their keys. */
+type Sent = ReadonlyMap<string, number>;
+
+/**
+ * All that is kept, and sealed: whoever brings more from now on finds another list than they read.
+ *
+ * @throws Problem `conflict` where one of them has expired: the page was told that it is kept
+ */
+const keptProofs = async (
+  { store, limits }: Kit,
+  { id }: SessionRecord,
+): Promise<{ readonly proofs: readonly Proof[]; readonly sent: Sent }> => {
+  const key = keyOf('proofs', id);
+  for (let i = 0; i < TRIES; i += 1) {
+    const { value = [], version } = await read<readonly string[]>(store, key);
+    const proofs: Proof[] = [];
+    const sent = new Map<string, number>();
+    // One by one: each is large, and twice as large on its way.
+    for (const context of value) {
       const entry = await store.get(keyOf('proof', id, context));
-      return entry && { context, bytes: decode(entry.value) };
-    }),
-  );
-  return proofs.filter((proof) => proof !== undefined);
+      if (!entry) throw new Problem('conflict');
+      proofs.push({ context, bytes: fromBase64(entry.value) });
+      sent.set(keyOf('proof', id, context), entry.version);
+    }
+    if (version === 0) return { proofs, sent };
+    const seal = { key, expected: version, value: JSON.stringify(value) };
+    if (await store.commit([{ ...seal, expires: Date.now() + limits.proofLife }])) {
+      return { proofs, sent: sent.set(key, await versionOf(store, key)) };
+    }
+  }
+  throw new Problem('conflict');
 };
 
-/** Pictures of a person rest here no longer than they must. */
-const dropProofs = async ({ store }: Kit, { id }: SessionRecord): Promise<readonly Write[]> => {
+/** Pictures of a person rest here no longer than they must, and those that were not sent until they are. */
+const dropProofs = async (
+  { store }: Kit,
+  { id }: SessionRecord,
+  sent?: Sent,
+): Promise<readonly Write[]> => {
   const list = await read<readonly string[]>(store, keyOf('proofs', id));
   const all = [
     keyOf('proofs', id),
     ...(list.value ?? []).map((context) => keyOf('proof', id, context)),
   ];
-  const writes = await Promise.all(
-    all.map(async (key) => ({ key, expected: await versionOf(store, key) })),
-  );
-  return writes.filter(({ expected }) => expected !== 0);
+  const writes = await deletionsOf(store, all);
+  return sent ? writes.filter(({ key, expected }) => sent.get(key) === expected) : writes;
 };
 
 /** Hands in, or finds that a process did so before that died over it. */
@@ -155,16 +187,19 @@ const send = async (
   kit: Kit,
   client: KycProvider,
   wish: Parameters<KycProvider['submitCapture']>[0],
+  call: CallOptions,
 ): Promise<Decision | undefined> => {
   try {
-    return await client.submitCapture(wish, within(kit));
+    return await client.submitCapture(wish, call);
   } catch (error) {
     const isRefused =
       error instanceof KycServerError &&
       (error.code === 'bad-request' || error.code === 'conflict');
+    // It was handed in, and the answer got lost.
+    if (isRefused && !client.isSentAtOnce && error.code === 'conflict') return undefined;
     const known =
       isRefused && client.isSentAtOnce
-        ? await client.readDecision(wish.providerId, within(kit)).catch(() => undefined)
+        ? await client.readDecision(wish.providerId, call).catch(() => undefined)
         : undefined;
     if (known) return known;
     kit.report(error, 'provider');
@@ -178,22 +213,21 @@ const handIn = async (
   client: KycProvider,
   session: SessionRecord,
   request: Request,
+  call: CallOptions,
 ): Promise<Done<SessionStatus>> => {
   await checkOpen(kit, session);
   const { providerId } = session;
   const wish = await wishOf(kit, session, request);
-  const decision = await send(kit, client, {
-    ...wish,
-    providerId,
-    proofs: await keptProofs(kit, session),
-  });
+  const { proofs, sent } = await keptProofs(kit, session);
+  const decision = await send(kit, client, { ...wish, providerId, proofs }, call);
   const tell = await advance(kit, session.provider, providerId, {
     stage: 'submitted',
     ...(decision && { decision }),
   });
   void tell().catch((error: unknown) => kit.report(error, 'store'));
   const answer = await statusNow(kit, session);
-  return { answer, done: String(answer.version), writes: async () => dropProofs(kit, session) };
+  const writes = async (): Promise<readonly Write[]> => dropProofs(kit, session, sent);
+  return { answer, done: String(answer.version), writes };
 };
 
 /** `POST /sessions/:id/submit`: hands in what was collected, once. */
@@ -202,7 +236,7 @@ const submit = async (kit: Kit, session: SessionRecord, request: Request): Promi
   const client = clientOf(kit, session);
   const status = await once(kit.store, {
     key: keyOf('submit', session.id),
-    lease: kit.limits.providerTimeout + 10_000,
+    limit: kit.limits.providerTimeout,
     expires: session.expires + kit.limits.retention,
     reuse: async (done) => {
       const status = await statusNow(kit, session);
@@ -210,10 +244,10 @@ const submit = async (kit: Kit, session: SessionRecord, request: Request): Promi
         status.decision === 'resubmission-requested' && status.version > Number(done);
       return isAskedAgain ? undefined : status;
     },
-    work: async () => {
+    work: async (call) => {
       // A process may have died between the provider's answer and ours.
       const progress = await progressOf(kit, session);
-      if (!isHandedIn(progress)) return handIn(kit, client, session, request);
+      if (!isHandedIn(progress)) return handIn(kit, client, session, request, call);
       const answer = statusOf(session, progress);
       return { answer, done: String(answer.version), writes: async () => dropProofs(kit, session) };
     },

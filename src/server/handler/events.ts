@@ -8,11 +8,16 @@ import { isOver, keyOf, type SessionRecord } from './records.js';
 /** Milliseconds before a browser asks again for a stream that has ended. */
 const RETRY = 3000;
 
-/** How many streams each person has open in this process. */
-export type Streams = Map<string, number>;
+/** The streams that are open in this process. */
+export interface Streams {
+  /** How many each person has. */
+  readonly places: Map<string, number>;
+  /** What ends each. */
+  readonly ends: Set<() => void>;
+}
 
 /** Takes one of the person's places; answers with what gives it back. */
-const takePlace = (streams: Streams, person: string, most: number): (() => void) => {
+const takePlace = ({ places: streams }: Streams, person: string, most: number): (() => void) => {
   const count = streams.get(person) ?? 0;
   if (count >= most) throw later('rate-limited', RETRY);
   streams.set(person, count + 1);
@@ -47,6 +52,7 @@ const oneAtATime = (work: () => Promise<void>): (() => void) => {
 /** Writes what becomes of a session until it is over, or the stream has lived long enough. */
 const follow = (
   kit: Kit,
+  streams: Streams,
   session: SessionRecord,
   seen: number,
   giveBack: () => void,
@@ -94,6 +100,11 @@ const follow = (
         clearTimeout(life);
       });
       signal.addEventListener('abort', close);
+      streams.ends.add(close);
+      later(() => {
+        signal.removeEventListener('abort', close);
+        streams.ends.delete(close);
+      });
       if (signal.aborted) {
         close();
         return;
@@ -124,7 +135,7 @@ export const streamEvents = async (
   const status = await statusNow(kit, session);
   if (isOver(status.decision) && status.version === seen) return empty();
   const giveBack = takePlace(streams, session.person, kit.limits.streams);
-  return new Response(follow(kit, session, seen, giveBack, request.signal), {
+  return new Response(follow(kit, streams, session, seen, giveBack, request.signal), {
     headers: {
       ...ALWAYS,
       'content-type': 'text/event-stream',

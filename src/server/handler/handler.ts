@@ -1,6 +1,7 @@
 import { wait } from '../wait.js';
 import { empty, json, Problem, refuse, toProblem } from './answers.js';
 import { type Streams, streamEvents } from './events.js';
+import { forget } from './forget.js';
 import { checkMethod, identify, refuseForeign } from './guard.js';
 import { createKit, type Kit } from './kit.js';
 import type { KycHandlerOptions } from './options.js';
@@ -27,7 +28,15 @@ export interface KycHandler {
    * @returns how many decisions were told
    */
   deliverPending(): Promise<number>;
-  /** Ends the handler's timer. The store stays open: it is the merchant's. */
+  /**
+   * Deletes what is kept of a person's live sessions, decisions that were not told yet included: to erase
+   * it, or to have them begin anew. What the provider says of those sessions later is told without a
+   * person. The provider keeps what it has.
+   *
+   * @throws whatever the store fails with
+   */
+  forget(person: string): Promise<void>;
+  /** Ends the handler's timer and the open event streams. The store stays open: it is the merchant's. */
   close(): void;
 }
 
@@ -102,7 +111,7 @@ const toAnswer = (kit: Kit, error: unknown): Response => {
  */
 export const createKycHandler = (options: KycHandlerOptions): KycHandler => {
   const kit = createKit(options);
-  const streams: Streams = new Map();
+  const streams: Streams = { places: new Map(), ends: new Set() };
   let timer: ReturnType<typeof setInterval> | undefined;
   let looked = 0;
   let isClosed = false;
@@ -139,9 +148,11 @@ export const createKycHandler = (options: KycHandlerOptions): KycHandler => {
 
   return Object.assign(handle, {
     deliverPending,
+    forget: async (person: string) => forget(kit, person),
     close: () => {
       isClosed = true;
       clearInterval(timer);
+      for (const end of streams.ends) end();
     },
   });
 };

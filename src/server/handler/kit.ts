@@ -1,7 +1,13 @@
 import { KycServerError } from '../errors.js';
 import type { KycProvider } from '../provider.js';
 import { isSecureUrl } from '../secure.js';
-import { type Kit, type KycHandlerOptions, LIMITS, type Task } from './options.js';
+import {
+  type HandlerLimits,
+  type Kit,
+  type KycHandlerOptions,
+  LIMITS,
+  type Task,
+} from './options.js';
 
 export type { Kit };
 
@@ -32,6 +38,24 @@ const check = ({ providers, webhookUrl, callbackUrl, ...rest }: Kit): void => {
   }
 };
 
+/** The longest that a timer can wait. */
+const MAX_TIMER = 2 ** 31 - 1;
+
+/** A limit that is no number would limit nothing, and a timer that is too long goes off at once. */
+const checkLimits = (given: Partial<HandlerLimits> = {}): HandlerLimits => {
+  const all: Record<string, number> = { ...LIMITS };
+  for (const [name, value] of Object.entries<number | undefined>({ ...given })) {
+    if (value === undefined) continue;
+    // A date and no timer.
+    const most = name === 'retention' ? Number.MAX_SAFE_INTEGER / 2 : MAX_TIMER;
+    if (!(Number.isFinite(value) && value > 0 && value <= most)) {
+      throw new TypeError(`limits.${name} must be a number above 0, up to ${most}.`);
+    }
+    all[name] = value;
+  }
+  return all as Record<keyof HandlerLimits, number>;
+};
+
 /** @throws TypeError for options that cannot be worked with */
 export const createKit = ({ provider, limits, onError, ...rest }: KycHandlerOptions): Kit => {
   const list = [provider].flat() as readonly KycProvider[];
@@ -40,11 +64,13 @@ export const createKit = ({ provider, limits, onError, ...rest }: KycHandlerOpti
   if (!first || providers.size !== list.length) {
     throw new TypeError('provider must be one, or several with different ids.');
   }
+  const all = checkLimits(limits);
   const kit: Kit = {
     ...rest,
     providers,
     first,
-    limits: { ...LIMITS, ...limits },
+    reported: new Map(),
+    limits: { ...all, proofLife: Math.min(all.proofLife, LIMITS.proofLife) },
     report: (error, task) => {
       try {
         (onError ?? log)(error, task);

@@ -2,6 +2,7 @@ import type { KycStore, Write } from '../store.js';
 import { wait } from '../wait.js';
 import { later } from './answers.js';
 import { put, randomId, read } from './records.js';
+import { inTime } from './time.js';
 
 /** What stands under the key of something that is to be done once. */
 interface Slot {
@@ -23,13 +24,14 @@ export interface Done<Answer> {
 /** Something that is to be done once, however many ask for it at the same time, at any process. */
 export interface Task<Answer> {
   readonly key: string;
-  /** Milliseconds after which the work must have ended: then it is taken from who does it. */
-  readonly lease: number;
+  /** Milliseconds that the work may take: soon after, it is taken from who does it. */
+  readonly limit: number;
   /** When what was done is forgotten, in milliseconds since 1970. */
   readonly expires: number;
   /** The answer from what was done before; `undefined` where it has to be done anew. */
   readonly reuse: (done: string) => Promise<Answer | undefined>;
-  readonly work: () => Promise<Done<Answer>>;
+  /** All that it calls has to heed the signal. */
+  readonly work: (options: { readonly signal: AbortSignal }) => Promise<Done<Answer>>;
 }
 
 /** How often a commit is tried that others come between. */
@@ -37,6 +39,14 @@ export const TRIES = 50;
 
 /** Milliseconds between two looks at what another one does, should the word of its end get lost. */
 const PATIENCE = 500;
+
+/** Milliseconds for the signal to get through, and by how much the lease outlasts the work's limit. */
+const GRACE = 1000;
+const MARGIN = 10_000;
+
+/** Whether somebody is at it. */
+export const isHeld = async (store: KycStore, key: string): Promise<boolean> =>
+  ((await read<Slot>(store, key)).value?.until ?? 0) > Date.now();
 
 /** Waits for a change of the key, and not for long, not even for the watch to begin. */
 const changeOf = async (store: KycStore, key: string, patience: number): Promise<void> => {
@@ -51,10 +61,11 @@ const changeOf = async (store: KycStore, key: string, patience: number): Promise
 /** Keeps the slot for this one; answers with the version that it then has. */
 const reserve = async (
   store: KycStore,
-  { key, lease }: Task<unknown>,
+  { key, limit }: Task<unknown>,
   expected: number,
 ): Promise<number | undefined> => {
   const token = randomId();
+  const lease = limit + MARGIN;
   const until = Date.now() + lease;
   // It goes by itself too, a good while after it counts no more.
   const slot = put(key, expected, { token, until } satisfies Slot, until + lease);
@@ -85,8 +96,8 @@ const settle = async <Answer>(
  * @throws Problem `busy` where nobody comes to an end
  */
 export const once = async <Answer>(store: KycStore, task: Task<Answer>): Promise<Answer> => {
-  const { key, lease, reuse, work } = task;
-  const end = Date.now() + 2 * lease;
+  const { key, limit, reuse, work } = task;
+  const end = Date.now() + 2 * (limit + MARGIN);
   while (Date.now() < end) {
     const { value, version } = await read<Slot>(store, key);
     if (value?.done !== undefined) {
@@ -97,9 +108,13 @@ export const once = async <Answer>(store: KycStore, task: Task<Answer>): Promise
       continue;
     }
     const mine = await reserve(store, task, version);
-    if (mine === undefined) continue;
+    if (mine === undefined) {
+      // Where the store's clock is far ahead, no slot would ever be kept.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      continue;
+    }
     try {
-      const done = await work();
+      const done = await inTime(work({ signal: AbortSignal.timeout(limit) }), limit + GRACE);
       if (await settle(store, task, mine, done)) return done.answer;
     } catch (error) {
       await store.commit([{ key, expected: mine }]).catch(() => undefined);

@@ -34,7 +34,7 @@ export interface HandlerLimits {
   readonly poll: number;
   /** Between two questions to the provider for a decision that is still awaited. Default 15 seconds. */
   readonly look: number;
-  /** How long the provider may take for one call. Default 20 seconds. */
+  /** How long the provider may take for one call, `details` included. Default 20 seconds. */
   readonly providerTimeout: number;
   /** How long `onDecision` may take before it counts as failed. Default 5 seconds. */
   readonly decisionTimeout: number;
@@ -44,6 +44,8 @@ export interface HandlerLimits {
   readonly proofSize: number;
   /** How many proofs one session may have waiting for its submission. Default 16. */
   readonly proofs: number;
+  /** Proofs that one person may send in an hour, the same one again included. Default 64. */
+  readonly proofsPerHour: number;
   /** How long proofs wait for their submission. Default, and at most, an hour. */
   readonly proofLife: number;
   /** How long a session is remembered after its URL has expired. Default 90 days. */
@@ -101,6 +103,8 @@ export interface Kit extends Omit<KycHandlerOptions, 'provider' | 'limits' | 'on
   readonly first: KycProvider;
   readonly limits: HandlerLimits;
   readonly report: (error: unknown, task: Task) => void;
+  /** When a forged webhook of each provider was reported last. */
+  readonly reported: Map<string, number>;
 }
 
 /** What answers to a route for proofs. */
@@ -127,6 +131,7 @@ export const LIMITS: HandlerLimits = {
   retryDelay: 1000,
   proofSize: 20 * 1024 * 1024,
   proofs: 16,
+  proofsPerHour: 64,
   proofLife: HOUR,
   retention: 90 * 24 * HOUR,
 };

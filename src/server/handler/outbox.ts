@@ -1,9 +1,9 @@
-import { KycServerError } from '../errors.js';
 import type { Decision } from '../provider.js';
 import type { Write } from '../store.js';
 import type { Kit } from './kit.js';
 import { TRIES } from './once.js';
 import { keyOf, randomId, read, type Kept, type SessionRecord } from './records.js';
+import { inTime } from './time.js';
 
 /**
  * `outbox:<provider>:<providerId>`: decisions of one session that the merchant has not heard of yet, the
@@ -65,23 +65,14 @@ const tell = async (
   { provider, providerId, session }: Outbox,
   decision: Decision,
 ): Promise<boolean> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     const { value: record } = await read<SessionRecord>(store, keyOf('session', session ?? ''));
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new KycServerError('timeout', 'onDecision took too long.')),
-        limits.decisionTimeout,
-      );
-    });
     const told = { id: record?.id, person: record?.person, provider, providerId, decision };
-    await Promise.race([onDecision(told), tooLate]);
+    await inTime(onDecision(told), limits.decisionTimeout);
     return true;
   } catch (error) {
     report(error, 'decision');
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 };
 

@@ -9,6 +9,7 @@ import { TRIES } from './once.js';
 import { deliver, enqueue } from './outbox.js';
 import {
   isOver,
+  type KeptDecision,
   keyOf,
   put,
   read,
@@ -43,7 +44,8 @@ const impliedBy = (decision: Decision | undefined): SessionStage => {
   return decision && judged.includes(decision.word) ? 'submitted' : 'created';
 };
 
-const withoutRaw = ({ raw: _, ...decision }: Decision): Omit<Decision, 'raw'> => decision;
+/** What is personal is told to the merchant, and not kept. */
+const withoutPerson = ({ raw: _, reason: __, ...decision }: Decision): KeptDecision => decision;
 
 /** A set that only grows ends the same in any order. Nobody tries more often than this. */
 const withOne = (known: readonly string[] = [], one: string | undefined): readonly string[] =>
@@ -69,7 +71,7 @@ const merge = (
     version: (present?.version ?? 0) + 1,
     stage: reached,
     ...(tries > 0 && { submitted, judged }),
-    ...(isDecided && { decision: withoutRaw(decision) }),
+    ...(isDecided && { decision: withoutPerson(decision) }),
   };
   return { record, isDecided };
 };
@@ -92,8 +94,11 @@ const tryToAdvance = async (
   const { value, version } = await read<ProgressRecord>(kit.store, key);
   const merged = merge(value, news);
   if (!merged) return async () => undefined;
-  const { record, isDecided } = merged;
-  const writes = [put(key, version, record, Date.now() + kit.limits.retention)];
+  const { isDecided } = merged;
+  // What was promised when the session was made holds: it outlives its URL, whatever is heard before.
+  const until = Math.max(value?.until ?? 0, Date.now() + kit.limits.retention);
+  const record: ProgressRecord = { ...merged.record, until };
+  const writes = [put(key, version, record, until)];
   const { decision } = news;
   if (!decision || !isDecided) {
     return (await kit.store.commit(writes)) ? async () => undefined : undefined;

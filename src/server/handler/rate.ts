@@ -2,7 +2,7 @@ import type { Write } from '../store.js';
 import { later } from './answers.js';
 import type { Kit } from './kit.js';
 import { TRIES } from './once.js';
-import { keyOf, put, read } from './records.js';
+import { hashOf, keyOf, put, read } from './records.js';
 
 interface Count {
   readonly count: number;
@@ -27,7 +27,7 @@ export const countOne = async (
   { kind, most, window }: Rate,
   person: string,
 ): Promise<Write> => {
-  const key = keyOf('rate', kind, person);
+  const key = keyOf('rate', kind, await hashOf(person));
   const { value, version } = await read<Count>(store, key);
   const now = Date.now();
   const { count, until } = value && value.until > now ? value : { count: 0, until: now + window };

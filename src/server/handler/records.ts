@@ -1,6 +1,6 @@
 import type { DecisionWord } from '../../model/decisions.js';
 import type { SessionStage, SessionStatus } from '../../model/status.js';
-import { toHex } from '../crypto.js';
+import { sha256, toHex, utf8 } from '../crypto.js';
 import { rankOf } from '../decisions.js';
 import type { Decision } from '../provider.js';
 import type { Entry, KycStore, Write } from '../store.js';
@@ -22,17 +22,22 @@ export interface SessionRecord {
   readonly expires: number;
 }
 
+/** A decision without what is personal. */
+export type KeptDecision = Omit<Decision, 'raw' | 'reason'>;
+
 /** `progress:<provider>:<providerId>`: what was heard of a session, whoever made it. */
 export interface ProgressRecord {
   /** Grows with every change that a page can see, or the merchant. */
   readonly version: number;
   readonly stage: SessionStage;
-  readonly decision?: Omit<Decision, 'raw'>;
+  readonly decision?: KeptDecision;
   /** The person's tries that were handed in, and those that were decided on. */
   readonly submitted?: readonly string[];
   readonly judged?: readonly string[];
   /** Absent where this handler did not make the session. */
   readonly session?: string;
+  /** When this is forgotten; news may put it off, but never bring it on. */
+  readonly until?: number;
 }
 
 /** A record as it stands in the store; version 0 where it does not. */
@@ -58,9 +63,13 @@ type Kind =
   | 'proof'
   | 'submit';
 
-/** Parts of keys are made safe, so that no person's name reaches into another's. */
+/** Parts of keys are made safe, so that none reaches into another's. Half a pair has no UTF-8. */
 export const keyOf = (...parts: readonly [kind: Kind, ...names: readonly string[]]): string =>
-  parts.map(encodeURIComponent).join(':');
+  parts.map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd'))).join(':');
+
+/** A person's id may be an address: keys, which stores log, do not show it. JSON keeps half pairs apart. */
+export const hashOf = async (person: string): Promise<string> =>
+  toHex(await sha256(utf8(JSON.stringify(person))));
 
 /** The value in an entry, which only the handler itself has written. */
 export const valueOf = <Value>(entry: Entry | undefined): Kept<Value> => ({
@@ -82,6 +91,15 @@ export const put = (key: string, expected: number, record: unknown, expires: num
 /** The version of a key, whatever stands there; 0 where nothing does. */
 export const versionOf = async (store: KycStore, key: string): Promise<number> =>
   (await store.get(key))?.version ?? 0;
+
+/** What deletes those of the keys that stand. */
+export const deletionsOf = async (
+  store: KycStore,
+  all: readonly string[],
+): Promise<readonly Write[]> => {
+  const writes = all.map(async (key) => ({ key, expected: await versionOf(store, key) }));
+  return (await Promise.all(writes)).filter(({ expected }) => expected !== 0);
+};
 
 /** Whether nothing more is to come: neither from the provider nor from the person. */
 export const isOver = (word: DecisionWord): boolean => rankOf(word) >= rankOf('canceled');

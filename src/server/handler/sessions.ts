@@ -1,16 +1,17 @@
 import { STATE_PARAMETER } from '../../model/state.js';
 import type { StartedSession } from '../../model/status.js';
 import { LANGUAGE_TAG } from '../codes.js';
-import type { KycProvider, SessionWish } from '../provider.js';
+import type { CallOptions, KycProvider, SessionWish } from '../provider.js';
 import type { Write } from '../store.js';
 import { Problem } from './answers.js';
 import { readJson } from './guard.js';
 import type { Kit } from './kit.js';
 import { type Done, once } from './once.js';
-import { progressOf, reported, within } from './progress.js';
+import { progressOf, reported } from './progress.js';
 import { countOne, limitRate, type Rate } from './rate.js';
 import {
   type Flow,
+  hashOf,
   isOver,
   keyOf,
   put,
@@ -69,15 +70,21 @@ export const wishOf = async (
   };
 };
 
+/** Milliseconds that a decision is waited for after the session URL has expired. */
+const GRACE = 24 * 3_600_000;
+
 /** Whether the person can go on with the session URL, or has to wait, or needs a new one. */
 const needOf = (
   { expires }: SessionRecord,
   progress: ProgressRecord | undefined,
 ): 'url' | 'wait' | 'new' => {
   const word = wordOf(progress);
-  if (word === 'approved' || word === 'review' || word === 'unknown') return 'wait';
+  if (word === 'approved' || word === 'review') return 'wait';
   if (isOver(word)) return 'new';
-  if (word === 'pending' && progress?.stage === 'submitted') return 'wait';
+  if (word !== 'resubmission-requested' && progress?.stage === 'submitted') {
+    // Nobody is locked out for good by a decision that never came.
+    return expires + GRACE > Date.now() ? 'wait' : 'new';
+  }
   return expires > Date.now() ? 'url' : 'new';
 };
 
@@ -127,6 +134,7 @@ const writesOf = async (
     ...progress.value,
     version: (progress.value?.version ?? 0) + 1,
     session: id,
+    until: remembered,
   };
   return [
     put(keyOf('session', id), 0, session, remembered),
@@ -143,6 +151,7 @@ const open = async (
   { client, flow, language }: Wanted,
   person: string,
   request: Request,
+  call: CallOptions,
 ): Promise<Done<StartedSession>> => {
   // Asked before it costs something; counted once it did.
   await countOne(kit, hourly(kit), person);
@@ -158,7 +167,7 @@ const open = async (
   };
   const wish = await wishOf(kit, intended, request);
   const begin = flow === 'hosted' ? 'openHosted' : 'openCapture';
-  const made = await client[begin](wish, within(kit)).catch(reported(kit));
+  const made = await client[begin](wish, call).catch(reported(kit));
   const session = { ...intended, providerId: made.providerId };
   return {
     answer: startedOf(session, undefined, made.url),
@@ -179,13 +188,13 @@ export const startSession = async (
   await limitRate(kit, minutely, person);
   let isNew = false;
   const started = await once(store, {
-    key: keyOf('live', person, wanted.client.id, wanted.flow),
-    lease: limits.providerTimeout + 10_000,
+    key: keyOf('live', await hashOf(person), wanted.client.id, wanted.flow),
+    limit: limits.providerTimeout,
     expires: Date.now() + wanted.client.sessionLifetime + limits.retention,
     reuse: async (id) => reuse(kit, id),
-    work: async () => {
+    work: async (call) => {
       isNew = true;
-      return open(kit, wanted, person, request);
+      return open(kit, wanted, person, request, call);
     },
   });
   return { started, isNew };
