@@ -360,6 +360,15 @@ describe('POST /webhooks/:provider', () => {
     const wanted = (id: string, attemptId: string, at: string): Signed =>
       veriffDecision(id, 'resubmission_requested', at, { attemptId });
 
+    it('is no news to a page that an earlier try, told of late, was handed in', async () => {
+      const session = await merchant.start('mia');
+      const id = veriffIdIn(session);
+      await merchant.hook(wanted(id, 'try-1', DAY));
+      const before = await merchant.status(session.id, 'mia');
+      await merchant.hook(veriffEvent(id, 'submitted', 'try-1'));
+      deepEqual(await merchant.status(session.id, 'mia'), before);
+    });
+
     it('lets whoever sent them in wait again, in whatever order it is told', async () => {
       for (const order of [
         [0, 1, 2],

@@ -68,12 +68,14 @@ const merge = (
   if (!isDecided && reached === present?.stage && tries === knownTries) return undefined;
   const record = {
     ...present,
-    version: (present?.version ?? 0) + 1,
+    version: present?.version ?? 0,
     stage: reached,
     ...(tries > 0 && { submitted, judged }),
     ...(isDecided && { decision: withoutPerson(decision) }),
   };
-  return { record, isDecided };
+  // A try that is told of late is no news: a page takes the same word anew for being asked once more.
+  const isNews = isDecided || reached !== present?.stage || wordOf(record) !== wordOf(present);
+  return { record: { ...record, version: record.version + Number(isNews) }, isDecided };
 };
 
 /** The session URL is a secret of no more use once all is over: gone with the commit that says so. */
@@ -139,7 +141,7 @@ export const progressOf = async (
 ): Promise<ProgressRecord | undefined> =>
   (await read<ProgressRecord>(store, keyOf('progress', provider, providerId))).value;
 
-/** Nothing to ask for: it is over, or the person has handed in nothing, or was asked to do so again. */
+/** Nothing to ask for: it is over, or the person has handed in nothing. */
 const isIdle = ({ flow }: SessionRecord, progress: ProgressRecord | undefined): boolean => {
   const word = wordOf(progress);
   if (isOver(word)) return true;
