@@ -3,7 +3,7 @@ import { tsImport } from 'tsx/esm/api';
 
 import { callbackUrl } from '../src/redirect/callback-url.js';
 import type * as SandboxModule from '../src/sandbox/index.js';
-import { DemoBackend } from './backend-server.js';
+import type * as BackendModule from './backend-server.js';
 import { serveDocs } from './docs-server.js';
 import { HOST_FAULTS, hostFaultIn } from './host-faults.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -158,6 +158,11 @@ export const demoServer = (): Plugin => ({
       '../src/sandbox/index.ts',
       import.meta.url,
     )) as typeof SandboxModule;
+    // Here and not above: a build needs no database.
+    const { DemoBackend } = (await tsImport(
+      './backend-server.ts',
+      import.meta.url,
+    )) as typeof BackendModule;
     const sandbox = await createSandbox();
     const backend = new DemoBackend(sandbox, specimens);
     const close = server.close.bind(server);

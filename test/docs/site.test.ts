@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { createServer, type ViteDevServer } from 'vite';
+import type { Page } from 'playwright-core';
 
 import { KNOBS } from '../../docs/.vitepress/theme/knobs.js';
-import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
-import { ROOT } from './support/papers.js';
+import { openDemo, type DemoSite } from '../support/demo-site.js';
 import { brokenLinks, buildSite, foreignLoads, readSite } from './support/site.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -17,8 +15,7 @@ const PHONE = { width: 360, height: 740 };
 
 type Scheme = 'light' | 'dark';
 
-let server: ViteDevServer;
-let browser: Browser;
+let site: DemoSite;
 let demo: string;
 let paths: readonly string[];
 
@@ -27,31 +24,15 @@ before(async () => {
   paths = readSite()
     .pages.map(({ path }) => path)
     .filter((path) => path !== '404.html');
-  // The demo's server, with the docs in it.
-  server = await createServer({
-    root: ROOT,
-    configFile: `${ROOT}/vite.config.ts`,
-    logLevel: 'error',
-    server: { port: 0, hmr: false, watch: null },
-  });
-  await server.listen();
-  demo = server.resolvedUrls?.local[0] ?? '';
-  const { executablePath, env } = await findChromium();
-  browser = await chromium.launch({
-    executablePath,
-    args: chromiumFlags,
-    env: { ...(process.env as Record<string, string>), ...env },
-  });
+  site = await openDemo();
+  demo = site.url;
 });
 
-after(async () => {
-  await browser.close();
-  await server.close();
-});
+after(() => site.close());
 
 /** A tab of its own; an error of the page itself, or a request to elsewhere, fails the test. */
 const visit = async (act: (page: Page) => Promise<void>): Promise<void> => {
-  const context = await browser.newContext({
+  const context = await site.browser.newContext({
     viewport: DESKTOP,
     colorScheme: 'light',
     reducedMotion: 'reduce',

@@ -1,48 +1,29 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { createServer, type ViteDevServer } from 'vite';
+import type { Page } from 'playwright-core';
 
-import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
+import { openDemo, type DemoSite } from '../support/demo-site.js';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** What a person presses on the provider's page. */
 const HOSTED = ['begin', 'shutter', 'keep', 'shutter', 'keep', 'submit'];
 
-let server: ViteDevServer;
-let browser: Browser;
+let site: DemoSite;
 let url: string;
 
 before(async () => {
-  server = await createServer({
-    root: ROOT,
-    configFile: `${ROOT}/vite.config.ts`,
-    logLevel: 'error',
-    server: { port: 0, hmr: false, watch: null },
-  });
-  await server.listen();
-  url = `${server.resolvedUrls?.local[0] ?? ''}demo/backend.html`;
-  const { executablePath, env } = await findChromium();
-  browser = await chromium.launch({
-    executablePath,
-    args: chromiumFlags,
-    env: { ...(process.env as Record<string, string>), ...env },
-  });
+  site = await openDemo();
+  url = `${site.url}demo/backend.html`;
 });
 
-after(async () => {
-  await browser.close();
-  await server.close();
-});
+after(() => site.close());
 
 /** The page for somebody new; an error of the page itself fails the test. */
 const visit = async (act: (page: Page) => Promise<void>): Promise<void> => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
     const page = await context.newPage();
     const errors: Error[] = [];

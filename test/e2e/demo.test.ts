@@ -1,51 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type Frame,
-  type FrameLocator,
-  type Locator,
-  type Page,
-} from 'playwright-core';
-import { createServer, type ViteDevServer } from 'vite';
+import type { BrowserContext, Frame, FrameLocator, Locator, Page } from 'playwright-core';
 
-import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import { openDemo, type DemoSite } from '../support/demo-site.js';
 
 /** What a person presses on the provider's page, from the first picture to the hand-in. */
 const AFTER_BEGIN = ['shutter', 'keep', 'shutter', 'keep', 'submit'];
 
-let server: ViteDevServer;
-let browser: Browser;
+let site: DemoSite;
 let url: string;
 
 before(async () => {
-  server = await createServer({
-    root: ROOT,
-    configFile: `${ROOT}/vite.config.ts`,
-    logLevel: 'error',
-    // No watching: other files of the checkout may change while this runs.
-    server: { port: 0, hmr: false, watch: null },
-  });
-  await server.listen();
-  url = server.resolvedUrls?.local[0] ?? '';
-  const { executablePath, env } = await findChromium();
-  browser = await chromium.launch({
-    executablePath,
-    args: chromiumFlags,
-    env: { ...(process.env as Record<string, string>), ...env },
-  });
+  site = await openDemo();
+  url = site.url;
 });
 
-after(async () => {
-  await browser.close();
-  await server.close();
-});
+after(() => site.close());
 
 /** A fresh page for one test; what it says in the console of itself fails the test. */
 const visit = async (
@@ -53,7 +24,7 @@ const visit = async (
   viewport = { width: 1280, height: 900 },
   query = '',
 ): Promise<void> => {
-  const context = await browser.newContext({ viewport });
+  const context = await site.browser.newContext({ viewport });
   try {
     const page = await context.newPage();
     const errors: Error[] = [];
@@ -355,7 +326,7 @@ describe('the way by a redirect, in the demo', () => {
     }));
 
   it('has a callback page that is of use without scripts', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
+    const context = await site.browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${url}demo/return.html?kyc-state=${'x'.repeat(32)}`);
     await page.getByRole('heading', { name: 'You are back' }).waitFor();
