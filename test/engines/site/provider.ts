@@ -23,7 +23,7 @@ export const createSession = async (
   { origin }: Sandbox,
   provider: Vendor,
   sandbox: Switches,
-  callback: string,
+  callback: string | undefined,
 ): Promise<string> => {
   if (provider === 'veriff') {
     const answer = await post(`${origin}/v1/sessions`, { verification: { callback }, sandbox });

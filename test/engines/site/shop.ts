@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly isForgetful?: boolean;
   /** The page's HTML has the frame already, and its script waits until the test lets it go. */
   readonly isRendered?: boolean;
+  /** The provider's page ends where it is, and leads nobody back. */
+  readonly isOneWay?: boolean;
   /** Of the page's address. Default: `#verify`. */
   readonly fragment?: string;
 }
@@ -186,13 +188,13 @@ export class Run {
   }
 
   async makeSession(): Promise<void> {
-    const { provider = 'veriff', switches = { pilot: true } } = this.options;
+    const { provider = 'veriff', switches = { pilot: true }, isOneWay } = this.options;
     const sessionState = randomBytes(24).toString('base64url');
     const sessionUrl = await createSession(
       this.#shop.sandbox,
       provider,
       switches,
-      callbackUrl(this.#shop.origin + this.callbackPath, sessionState),
+      isOneWay ? undefined : callbackUrl(this.#shop.origin + this.callbackPath, sessionState),
     );
     this.#sessions.push({ sessionUrl, sessionState, sessionReference: `order-${this.id}` });
   }
