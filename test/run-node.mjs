@@ -3,9 +3,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { env, execPath, argv, exit } from 'node:process';
 
-// node test/run-node.mjs <folder> [wrapper]: the tests of one folder, under c8 for example.
+// node test/run-node.mjs <folder> [--option] [wrapper]: the tests of one folder, under c8 for example.
 // Node 20 knows neither globs nor TypeScript in `--test`, and Windows' shell expands nothing.
-const [folder = 'test/node', ...wrapper] = argv.slice(2);
+const [folder = 'test/node', ...rest] = argv.slice(2);
+const options = rest.filter((word) => word.startsWith('--'));
+const wrapper = rest.filter((word) => !word.startsWith('--'));
 
 const files = existsSync(folder)
   ? readdirSync(folder)
@@ -24,6 +26,7 @@ const command = [
   '--test',
   '--test-reporter=spec',
   '--test-timeout=300000',
+  ...options,
   ...files,
 ];
 const { status } = spawnSync(/** @type {string} */ (command[0]), command.slice(1), {

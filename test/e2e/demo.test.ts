@@ -337,17 +337,21 @@ describe('the way by a redirect, in the demo', () => {
 });
 
 describe('what goes wrong, in the demo', () => {
-  for (const fault of ['http-204', 'download', 'socket', 'refused', 'dns']) {
-    it(`ends in words and a way on for both providers: ${fault}`, () =>
-      visit(async (page) => {
-        await startFault(page, 'Veriff', fault);
-        await page.getByRole('heading', { name: 'The page does not answer' }).waitFor();
-        await links(page, 'Continue in this tab').waitFor();
-        await startFault(page, 'Shufti Pro', fault);
-        await page.locator('kyc-verify [part~="help"]').waitFor();
-        await links(page, 'Continue in this tab').waitFor();
-      }));
-  }
+  // Side by side: they wait for time limits, and for nothing else.
+  describe('ends in words and a way on for both providers', { concurrency: 3 }, () => {
+    for (const fault of ['http-204', 'download', 'socket', 'refused', 'dns']) {
+      it(fault, () =>
+        visit(async (page) => {
+          await startFault(page, 'Veriff', fault);
+          await page.getByRole('heading', { name: 'The page does not answer' }).waitFor();
+          await links(page, 'Continue in this tab').waitFor();
+          await startFault(page, 'Shufti Pro', fault);
+          await page.locator('kyc-verify [part~="help"]').waitFor();
+          await links(page, 'Continue in this tab').waitFor();
+        }),
+      );
+    }
+  });
 
   it('says that the host page forbids the frame, and another tab leads on and back', () =>
     visit(
