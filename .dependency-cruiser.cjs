@@ -16,7 +16,9 @@ const allowed = {
   model: '',
   [rooms]: 'model',
   flow: `model|${rooms}`,
-  'element|capture': `model|${rooms}|flow`,
+  element: `model|${rooms}|flow`,
+  // Its element is of the same make as the others.
+  capture: `model|${rooms}|flow|element`,
   server: 'model',
   sandbox: 'server|model',
   'react|vue|svelte': 'model|element',

@@ -1,12 +1,12 @@
 import '../src/define.js';
-import type { KycEventName } from '../src/index.js';
+import type { KycVerifyEventName } from '../src/index.js';
 import { byId, onChange } from './dom.js';
 import { registerLocales } from './locales.js';
 import { recallLook } from './look.js';
 import { offerFiles } from './offsite.js';
 import { watchServer, writeLine } from './server-log.js';
 
-const EVENTS: readonly KycEventName[] = [
+const EVENTS: readonly KycVerifyEventName[] = [
   'kyc-ready',
   'kyc-started',
   'kyc-submitted',

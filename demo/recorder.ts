@@ -1,7 +1,7 @@
-import type { KycEvent, KycEventDetails, KycEventName, KycVerify } from '../src/index.js';
+import type { KycEvent, KycEventDetails, KycVerifyEventName, KycVerify } from '../src/index.js';
 
 /** A record, so that the compiler misses the event that is missing. */
-const NAMES: Readonly<Record<KycEventName, true>> = {
+const NAMES: Readonly<Record<KycVerifyEventName, true>> = {
   'kyc-phase-change': true,
   'kyc-ready': true,
   'kyc-started': true,
@@ -26,10 +26,10 @@ export interface Run {
 
 /** One event as it was told. No detail of any event holds the session URL. */
 export interface Entry extends Run {
-  readonly name: KycEventName;
+  readonly name: KycVerifyEventName;
   /** Milliseconds since the run began. */
   readonly at: number;
-  readonly detail: KycEventDetails[KycEventName];
+  readonly detail: KycEventDetails[KycVerifyEventName];
 }
 
 /** Whether a run begins with it: it leaves `idle`, or sends the person away from there. */
@@ -52,7 +52,7 @@ export const record = (element: KycVerify, tell: (entry: Entry) => void, past?: 
   let began = past?.began ?? 0;
   /** Whether the phase that follows is of a run that has begun already. */
   let isBegun = past !== undefined;
-  for (const name of Object.keys(NAMES) as KycEventName[]) {
+  for (const name of Object.keys(NAMES) as KycVerifyEventName[]) {
     element.addEventListener(name, (event) => {
       const now = performance.timeOrigin + event.timeStamp;
       if (isBeginning(event, element)) {

@@ -1,8 +1,10 @@
+import type { CaptureFailureCode, CaptureTroubleCode } from './capture.js';
 import type { BlockingCode } from './findings.js';
 
 /**
  * Every way a run can fail. The strings are stable: hosts may switch on them. Those that the
- * examination finds before anything is mounted are in {@link BlockingCode}.
+ * examination finds before anything is mounted are in {@link BlockingCode}, those of `<kyc-capture>`
+ * in {@link CaptureTroubleCode} and {@link CaptureFailureCode}.
  *
  * | code | meaning | retryable |
  * |---|---|---|
@@ -21,6 +23,8 @@ import type { BlockingCode } from './findings.js';
  */
 export type KycErrorCode =
   | BlockingCode
+  | CaptureTroubleCode
+  | CaptureFailureCode
   | 'missing-session-url'
   | 'invalid-session-url'
   | 'unknown-provider'

@@ -1,3 +1,4 @@
+import type { CapturedProof, CaptureStage } from './capture.js';
 import type { DecisionWord } from './decisions.js';
 import type { KycErrorCode } from './errors.js';
 import type { Phase } from './phases.js';
@@ -62,6 +63,31 @@ export interface KycPhaseChangeDetail extends KycEventDetail {
   readonly to: Phase;
 }
 
+/** Where in `<kyc-capture>` the person is. */
+export interface KycCaptureStepDetail extends KycEventDetail {
+  /** Of the step's proof, for example `document-front`. */
+  readonly context: string;
+  readonly stage: CaptureStage;
+  /** From 1. */
+  readonly step: number;
+  /** How many there are, as far as it is known: it may depend on the document's type. */
+  readonly steps: number;
+}
+
+/** Everything was collected, and the person wants it to be sent. */
+export interface KycCapturedDetail extends KycEventDetail {
+  readonly proofs: readonly CapturedProof[];
+}
+
+export interface KycUploadProgressDetail extends KycEventDetail {
+  /** Of the proof that is being sent. */
+  readonly context: string;
+  /** Bytes of all proofs that have left, those of one under way included. */
+  readonly sent: number;
+  /** Bytes of all proofs. */
+  readonly total: number;
+}
+
 /** The one table of events, name to detail. Every type that names an event derives from it. */
 export interface KycEventDetails {
   'kyc-ready': KycReadyDetail;
@@ -74,6 +100,9 @@ export interface KycEventDetails {
   'kyc-redirect': KycRedirectDetail;
   'kyc-returned': KycReturnedDetail;
   'kyc-decision': KycDecisionDetail;
+  'kyc-capture-step': KycCaptureStepDetail;
+  'kyc-captured': KycCapturedDetail;
+  'kyc-upload-progress': KycUploadProgressDetail;
   'kyc-error': KycErrorDetail;
   'kyc-phase-change': KycPhaseChangeDetail;
 }
@@ -83,15 +112,24 @@ export type KycEventName = keyof KycEventDetails;
 /** For `addEventListener`: event name to event. */
 export type KycEventMap = { [N in KycEventName]: KycEvent<N> };
 
+type CaptureOnly = 'kyc-capture-step' | 'kyc-captured' | 'kyc-upload-progress';
+
+/** The events of `<kyc-capture>`. */
+export type KycCaptureEventName = CaptureOnly | 'kyc-submitted' | 'kyc-canceled' | 'kyc-error';
+
+/** The events of `<kyc-verify>`. */
+export type KycVerifyEventName = Exclude<KycEventName, CaptureOnly>;
+
 /** The events that a host may veto with `preventDefault()`. */
 const CANCELABLE: readonly KycEventName[] = [
+  'kyc-captured',
   'kyc-error',
   'kyc-reload-request',
   'kyc-redirect',
   'kyc-returned',
 ];
 
-/** An event of `<kyc-verify>` or `<kyc-return>`. Bubbles, and crosses shadow roots. */
+/** An event of `<kyc-verify>`, `<kyc-return>` or `<kyc-capture>`. Bubbles, and crosses shadow roots. */
 export class KycEvent<N extends KycEventName = KycEventName> extends CustomEvent<
   KycEventDetails[N]
 > {

@@ -1,5 +1,5 @@
 import type { KycReturnEventName } from '../element-props.js';
-import type { KycEvent, KycEventName } from '../model/events.js';
+import type { KycEvent, KycEventName, KycVerifyEventName } from '../model/events.js';
 
 type Pascal<S extends string> = S extends `${infer Head}-${infer Tail}`
   ? `${Capitalize<Head>}${Pascal<Tail>}`
@@ -29,7 +29,7 @@ export const verifyHandlers = {
   onKycDecision: 'kyc-decision',
   onKycError: 'kyc-error',
   onKycPhaseChange: 'kyc-phase-change',
-} as const satisfies HandlerTable<KycEventName>;
+} as const satisfies HandlerTable<KycVerifyEventName>;
 
 export const returnHandlers = {
   onKycReturned: 'kyc-returned',

@@ -3,7 +3,7 @@ import type * as React from 'react';
 import type { ElementAttributes, ElementProps, KycReturnEventName } from '../element-props.js';
 import type { KycReturn } from '../element/kyc-return.js';
 import type { KycVerify } from '../element/kyc-verify.js';
-import type { KycEvent, KycEventName } from '../model/events.js';
+import type { KycEvent, KycEventName, KycVerifyEventName } from '../model/events.js';
 
 type Handlers<N extends KycEventName> = {
   readonly [K in N as `on${K}`]?: ((event: KycEvent<K>) => void) | undefined;
@@ -19,7 +19,7 @@ type Tag<E extends KycVerify | KycReturn, N extends KycEventName> = React.Detail
   Handlers<N>;
 
 interface Tags {
-  readonly 'kyc-verify': Tag<KycVerify, KycEventName>;
+  readonly 'kyc-verify': Tag<KycVerify, KycVerifyEventName>;
   readonly 'kyc-return': Tag<KycReturn, KycReturnEventName>;
 }
 

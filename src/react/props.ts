@@ -2,7 +2,7 @@ import type * as React from 'react';
 import type { ElementAttributes, ElementProps, KycReturnEventName } from '../element-props.js';
 import type { KycReturn } from '../element/kyc-return.js';
 import type { KycVerify } from '../element/kyc-verify.js';
-import type { KycEventName } from '../model/events.js';
+import type { KycEventName, KycVerifyEventName } from '../model/events.js';
 import type { HandlerProps } from './handlers.js';
 import type { CreateSession } from './session.js';
 
@@ -27,7 +27,7 @@ type SessionProps =
       readonly sessionUrl?: undefined;
     };
 
-export type KycVerifyProps = Props<KycVerify, KycEventName> &
+export type KycVerifyProps = Props<KycVerify, KycVerifyEventName> &
   SessionProps & {
     /**
      * `createSession` came to nothing. Without it the error is reported to the window, and the

@@ -3,7 +3,7 @@ import type { HTMLAttributes } from 'svelte/elements';
 import type { ElementAttributes, ElementProps, KycReturnEventName } from '../element-props.js';
 import type { KycReturn } from '../element/kyc-return.js';
 import type { KycVerify } from '../element/kyc-verify.js';
-import type { KycEvent, KycEventName } from '../model/events.js';
+import type { KycEvent, KycEventName, KycVerifyEventName } from '../model/events.js';
 
 /** As Svelte 5 (`onkyc-finished`) and Svelte 4 (`on:kyc-finished`) write them. */
 type Listeners<N extends KycEventName> = {
@@ -17,7 +17,7 @@ type Tag<E extends KycVerify | KycReturn, N extends KycEventName> = HTMLAttribut
 
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-    'kyc-verify': Tag<KycVerify, KycEventName>;
+    'kyc-verify': Tag<KycVerify, KycVerifyEventName>;
     'kyc-return': Tag<KycReturn, KycReturnEventName>;
   }
 }

@@ -10,7 +10,7 @@ import type {
 import type { ElementProps, KycReturnEventName } from '../element-props.js';
 import { KycReturn } from '../element/kyc-return.js';
 import { KycVerify } from '../element/kyc-verify.js';
-import type { KycEvent, KycEventName } from '../model/events.js';
+import type { KycEvent, KycEventName, KycVerifyEventName } from '../model/events.js';
 import { registerAs } from '../register.js';
 
 const ELEMENTS = { 'kyc-verify': KycVerify, 'kyc-return': KycReturn } as const;
@@ -63,7 +63,7 @@ type TemplateTag<E extends KycVerify | KycReturn, N extends KycEventName> = new 
 
 declare module 'vue' {
   interface GlobalComponents {
-    'kyc-verify': TemplateTag<KycVerify, KycEventName>;
+    'kyc-verify': TemplateTag<KycVerify, KycVerifyEventName>;
     'kyc-return': TemplateTag<KycReturn, KycReturnEventName>;
   }
 }

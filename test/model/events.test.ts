@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { KycEvent, type KycEventDetails, type KycEventName } from '../../src/model/events.js';
+import type { CaptureFailureCode, CaptureTroubleCode } from '../../src/model/capture.js';
 import { isRedirectable, isRetryable, type KycErrorCode } from '../../src/model/errors.js';
 
 const provider = 'veriff';
@@ -15,6 +16,9 @@ const DETAILS: KycEventDetails = {
   'kyc-redirect': { provider, target: 'same-tab', reason: 'frame-blocked' },
   'kyc-returned': { provider, outcome: 'unknown', hint: 'finished', reference: 'order-1' },
   'kyc-decision': { provider, id: 'a1', decision: 'approved', isFinal: true },
+  'kyc-capture-step': { provider, context: 'face', stage: 'make', step: 1, steps: 3 },
+  'kyc-captured': { provider, proofs: [] },
+  'kyc-upload-progress': { provider, context: 'face', sent: 10, total: 20 },
   'kyc-error': { provider, code: 'frame-timeout', message: 'Too late.', retryable: true },
   'kyc-phase-change': { provider, from: 'idle', to: 'loading' },
 };
@@ -38,9 +42,10 @@ describe('KycEvent', () => {
     }
   });
 
-  it('can be vetoed where there is something to veto: an error shown, a reload, a redirect, a way back', () => {
+  it('can be vetoed where there is something to veto: an upload, an error shown, a reload, a redirect, a way back', () => {
     const vetoed = NAMES.filter((name) => new KycEvent(name, DETAILS[name]).cancelable);
     expect(vetoed).to.have.members([
+      'kyc-captured',
       'kyc-error',
       'kyc-reload-request',
       'kyc-redirect',
@@ -53,12 +58,15 @@ describe('KycEvent', () => {
   });
 });
 
+/** Those of `<kyc-capture>`, which knows by itself what may be tried again. */
+type CaptureCode = CaptureTroubleCode | CaptureFailureCode;
+
 interface Ways {
   readonly retryable: boolean;
   readonly redirectable: boolean;
 }
 
-const CODES: Readonly<Record<KycErrorCode, Ways>> = {
+const CODES: Readonly<Record<Exclude<KycErrorCode, CaptureCode>, Ways>> = {
   'missing-session-url': { retryable: false, redirectable: false },
   'invalid-session-url': { retryable: false, redirectable: false },
   'unknown-provider': { retryable: false, redirectable: false },

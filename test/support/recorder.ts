@@ -1,6 +1,6 @@
-import type { KycEvent, KycEventName } from '../../src/index.js';
+import type { KycEvent, KycVerifyEventName } from '../../src/index.js';
 
-export const EVENT_NAMES: readonly KycEventName[] = [
+export const EVENT_NAMES: readonly KycVerifyEventName[] = [
   'kyc-ready',
   'kyc-started',
   'kyc-progress',
@@ -36,12 +36,12 @@ export class Recorder {
     return this.all('kyc-phase-change').map(({ detail: { from, to } }) => `${from}>${to}`);
   }
 
-  all<N extends KycEventName>(name: N): readonly KycEvent<N>[] {
+  all<N extends KycVerifyEventName>(name: N): readonly KycEvent<N>[] {
     return this.events.filter((event): event is KycEvent<N> => event.type === name);
   }
 
   /** Resolves with the first event of that name, also one that came before. */
-  async first<N extends KycEventName>(name: N): Promise<KycEvent<N>> {
+  async first<N extends KycVerifyEventName>(name: N): Promise<KycEvent<N>> {
     for (;;) {
       const [event] = this.all(name);
       if (event) return event;
