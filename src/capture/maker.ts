@@ -179,8 +179,12 @@ export class Maker {
     this.trouble = undefined;
     this.#host.changed();
     this.#studio ??= new Studio();
-    const { proof, trouble } = await this.#studio.prepare({ blob, subject, limits }, signal);
-    if (signal.aborted) return;
+    // Nobody waits for it any more where it throws.
+    const answer = await this.#studio
+      .prepare({ blob, subject, limits }, signal)
+      .catch(() => undefined);
+    if (!answer || signal.aborted) return;
+    const { proof, trouble } = answer;
     if (trouble) {
       this.#stumble(trouble);
       return;
@@ -238,7 +242,8 @@ export class Maker {
       );
       if (!frame) return;
       this.#studio ??= new Studio();
-      const hints = await this.#studio.assess(frame, subject).catch(() => []);
+      const scale = video.videoWidth / frame.width;
+      const hints = await this.#studio.assess(frame, subject, scale);
       if (signal.aborted) return;
       this.liveHint = LIVE.find((hint) => hints.includes(hint));
       this.#host.changed();
