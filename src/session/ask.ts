@@ -12,7 +12,8 @@ export interface Answer {
   readonly retryAfter: number;
 }
 
-const readRetryAfter = (text: string | null): number => {
+/** The milliseconds of a `Retry-After`, which is in seconds or a date; 0 where it asks for none. */
+export const readRetryAfter = (text: string | null): number => {
   const seconds = Number(text);
   const wait = Number.isNaN(seconds) ? Date.parse(text ?? '') - Date.now() : seconds * 1000;
   return wait > 0 ? wait : 0;

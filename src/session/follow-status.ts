@@ -2,6 +2,7 @@ import type { SessionStatus } from '../model/status.js';
 import { parseStatus, readId, readStatus } from './answers.js';
 import { ask } from './ask.js';
 import { readEndpoint, type Endpoint } from './endpoint.js';
+import { pause } from './pause.js';
 
 /** Milliseconds to the first question after the events broke; doubled until the longest. */
 const SHORTEST = 1000;
@@ -34,17 +35,6 @@ const shown = (signal: AbortSignal): Promise<void> =>
     };
     document.addEventListener('visibilitychange', end, { signal: seen.signal });
     signal.addEventListener('abort', end, { signal: seen.signal });
-  });
-
-const pause = (wait: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, wait);
-    signal.addEventListener('abort', end);
   });
 
 /**

@@ -12,6 +12,8 @@ export interface SessionRequest {
   readonly provider: string | undefined;
   /** The first part of a BCP 47 tag, or `''`. */
   readonly language: string;
+  /** Where the page itself collects the proofs; else they are shown on a page of the provider's. */
+  readonly flow?: 'capture';
 }
 
 /** A page may be in a language of its own making, which a provider knows nothing of. */
@@ -42,7 +44,7 @@ const refusalOf = ({ status, body }: Answer): SessionAnswer => {
  * answer is as untrusted as one that a host sets.
  */
 export const startSession = async (
-  { endpoint, provider, language }: SessionRequest,
+  { endpoint, provider, language, flow }: SessionRequest,
   signal: AbortSignal,
 ): Promise<SessionAnswer> => {
   const server = readEndpoint(endpoint);
@@ -52,6 +54,8 @@ export const startSession = async (
   const wish = {
     ...(provider && { provider }),
     ...(LANGUAGE.test(language) && { language }),
+    // Of `undefined`, JSON says nothing.
+    flow,
   };
   const answer = await ask(server, ['sessions'], signal, wish);
   if (!answer) return refuse('session-unavailable', 'The session endpoint did not answer.');
