@@ -52,7 +52,7 @@ export const enCapture = {
   switchCamera: 'Other camera',
   torch: 'Light',
   cameraApp: 'Use the camera app',
-  noRecording: 'This browser cannot record the kind of video that is accepted.',
+  noRecording: 'This browser cannot record the kind of video that is needed.',
   chooseFile: 'Choose a file',
   dropFile: 'You can also drop or paste a file here.',
   formats: '{formats}, up to {size} MB',

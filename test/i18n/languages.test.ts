@@ -128,11 +128,13 @@ const BUTTONS = [
   'stopRecording',
   'switchCamera',
   'torch',
+  'cameraApp',
   'chooseFile',
   'use',
   'retake',
   'change',
   'send',
+  'stopSending',
   'retry',
 ] as const satisfies readonly (keyof typeof ENGLISH)[];
 

@@ -1,6 +1,6 @@
 /** `<kyc-capture>` as a component, and as a bare tag. Compiled, never run. */
 import { createRef, useRef, type ReactElement } from 'react';
-import type { CapturePlan } from '../../../src/capture.js';
+import { shuftiProPlan, veriffPlan, type CapturePlan } from '../../../src/capture.js';
 import type { KycEvent } from '../../../src/index.js';
 import {
   KycCapture,
@@ -8,7 +8,16 @@ import {
   type KycCaptureProps,
 } from '../../../src/react/capture.js';
 
-declare const plan: CapturePlan;
+const plan: CapturePlan = veriffPlan({ documentTypes: ['PASSPORT'] });
+
+/** What the server sends will do as it is. */
+const request = {
+  reference: 'order-0001',
+  verification_mode: 'image_only',
+  face: { proof: '' },
+  document: { supported_types: ['passport'], additional_proof: '', name: '' },
+} as const;
+export const shared: CapturePlan = shuftiProPlan(request);
 
 export const Everything = (): ReactElement => {
   const element = useRef<KycCaptureElement>(null);
