@@ -1,7 +1,7 @@
 /**
  * The floors of the house. Imports run downwards only, types included:
  *
- *   4  index.ts  define.ts  script.ts  react/  vue/  svelte/   entries
+ *   4  index.ts  define.ts  capture.ts  script.ts  react/  vue/  svelte/   entries
  *   3  element/  capture/                    what a person sees
  *   2  flow/                                 one run; the only place where rooms meet
  *   1  providers/ session/ frame/ …          one subject each; none imports another
@@ -21,7 +21,7 @@ const allowed = {
   capture: `model|${rooms}|flow|element`,
   server: 'model',
   sandbox: 'server|model',
-  'react|vue|svelte': 'model|element',
+  'react|vue|svelte': 'model|element|capture',
   doctor: `model|${rooms}`,
 };
 

@@ -1,4 +1,4 @@
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 import { leanLit } from './.build/lean-lit.js';
 import { leanTemplates } from './.build/lean-templates.js';
@@ -9,21 +9,24 @@ import { demoServer } from './demo/server.js';
 
 type Build = NonNullable<UserConfig['build']>;
 
-/** All in one classic script with one global, `KycVerify`. */
-const SCRIPT: Build = {
-  lib: {
-    entry: 'src/script.ts',
-    name: 'KycVerify',
-    formats: ['iife'],
-    fileName: () => 'kyc-verify.js',
-  },
+/** All in one classic script with one global, which is its name. */
+const classicScript = (name: string, entry: string, file: string): Build => ({
+  lib: { entry, name, formats: ['iife'], fileName: () => file },
   rolldownOptions: {
     output: {
       generatedCode: { symbols: false },
       // A second copy does nothing at all: where Trusted Types hold, its Lit may not even begin.
-      banner: 'globalThis.KycVerify ||',
+      banner: `globalThis.${name} ||`,
     },
   },
+});
+
+const SCRIPT = classicScript('KycVerify', 'src/script.ts', 'kyc-verify.js');
+
+/** `<kyc-capture>` alone: a page that frames a provider's has no use for it. */
+const CAPTURE: Build = {
+  ...classicScript('KycCapture', 'src/capture-script.ts', 'kyc-capture.js'),
+  emptyOutDir: false,
 };
 
 /** Its twin for module scripts. */
@@ -36,20 +39,24 @@ const MODULE: Build = {
   },
 };
 
-/** `vite` serves the demo; `vite build` makes the script, `vite build --mode module` its twin. */
+const BUILDS: Readonly<Record<string, Build>> = { module: MODULE, capture: CAPTURE };
+
+const OWN_PLUGIN: Readonly<Record<string, () => Plugin>> = {
+  production: otherBundles,
+  module: minifyModule,
+};
+
+/**
+ * `vite` serves the demo; `vite build` makes the script and what lies beside it,
+ * `vite build --mode module` its twin, `vite build --mode capture` the one of `<kyc-capture>`.
+ */
 export default defineConfig(({ mode }) => ({
-  plugins: [
-    demoServer(),
-    leanTemplates(),
-    leanLit(),
-    splitChunks(),
-    mode === 'module' ? minifyModule() : otherBundles(),
-  ],
+  plugins: [demoServer(), leanTemplates(), leanLit(), splitChunks(), OWN_PLUGIN[mode]?.()],
   server: { port: 5173 },
   build: {
     target: 'es2022',
     copyPublicDir: false,
     sourcemap: true,
-    ...(mode === 'module' ? MODULE : SCRIPT),
+    ...(BUILDS[mode] ?? SCRIPT),
   },
 }));

@@ -11,7 +11,8 @@ const isWriting = argv.includes('--write');
 const isCheck = argv.includes('--check');
 
 /** A script's name, and the first value that comes after it within its tag, or in an import map. */
-const SNIPPET = /((?:kyc-verify(?:\.\w+)?|locales\/\w+)\.js)("[^<>]{0,160}?)sha384-[\w+/=…]+/g;
+const SNIPPET =
+  /((?:kyc-(?:verify|capture)(?:\.\w+)?|locales\/[\w.]+)\.js)("[^<>]{0,160}?)sha384-[\w+/=…]+/g;
 
 /** @param {string} folder @returns {string[]} */
 const papersIn = (folder) =>
@@ -20,10 +21,7 @@ const papersIn = (folder) =>
     .map((name) => `${folder}/${name}`);
 
 const scripts = [
-  'kyc-verify.js',
-  'kyc-verify.module.js',
-  'kyc-verify.trouble.js',
-  'kyc-verify.session.js',
+  ...readdirSync('dist').filter((name) => name.startsWith('kyc-')),
   ...readdirSync('dist/locales').map((name) => `locales/${name}`),
 ].filter((name) => name.endsWith('.js'));
 

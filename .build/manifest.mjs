@@ -42,7 +42,13 @@ const withChoices = (value) =>
 
 /** custom-elements.json: the public side of the element, from the JSDoc of the sources. */
 export default {
-  globs: ['src/element/kyc-*.ts', 'src/define.ts', 'src/model/events.ts'],
+  globs: [
+    'src/element/kyc-*.ts',
+    'src/capture/kyc-*.ts',
+    'src/define.ts',
+    'src/capture.ts',
+    'src/model/events.ts',
+  ],
   exclude: ['src/**/*.styles.ts'],
   outdir: 'dist',
   litelement: true,

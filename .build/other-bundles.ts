@@ -14,26 +14,36 @@ const common = {
   logLevel: 'warning',
 } as const;
 
-/** One classic script a language, to load after `kyc-verify.js`; English is in that one already. */
+const buildLocale = (outfile: string, contents: string): Promise<unknown> =>
+  build({
+    ...common,
+    stdin: { contents, resolveDir: 'src/i18n' },
+    format: 'iife',
+    charset: 'utf8',
+    outfile,
+  });
+
+/**
+ * Two classic scripts a language: one to load after `kyc-verify.js`, one after `kyc-capture.js`, each
+ * with all that the elements there say. English is in those already.
+ */
 const buildLocales = async (outDir: string): Promise<void> => {
-  const files = await readdir('src/i18n');
+  const files = await readdir('src/i18n/capture');
   const languages = files.flatMap((file) => /^([a-z]{2})\.ts$/.exec(file)?.[1] ?? []);
   await Promise.all(
-    languages
-      .filter((language) => language !== 'en')
-      .map((language) =>
-        build({
-          ...common,
-          stdin: {
-            contents: `import { ${language} } from './${language}.js';
-              KycVerify.registerTexts('${language}', ${language});`,
-            resolveDir: 'src/i18n',
-          },
-          format: 'iife',
-          charset: 'utf8',
-          outfile: `${outDir}/locales/${language}.js`,
-        }),
+    languages.flatMap((language) => [
+      buildLocale(
+        `${outDir}/locales/${language}.js`,
+        `import { ${language} } from './${language}.js';
+          KycVerify.registerTexts('${language}', ${language});`,
       ),
+      buildLocale(
+        `${outDir}/locales/capture.${language}.js`,
+        `import { ${language} } from './${language}.js';
+          import { ${language}Capture } from './capture/${language}.js';
+          KycCapture.registerTexts('${language}', { ...${language}, ...${language}Capture });`,
+      ),
+    ]),
   );
 };
 

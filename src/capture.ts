@@ -13,4 +13,14 @@ declare global {
 }
 
 export { KycCapture } from './capture/kyc-capture.js';
+export {
+  shuftiProPlan,
+  veriffPlan,
+  type ShuftiProPlanRequest,
+  type VeriffPlanOptions,
+} from './capture/plans.js';
+export { registerTexts, type CaptureTexts, type SomeTexts, type Texts } from './i18n/texts.js';
 export type * from './model/capture.js';
+export type { KycError, KycErrorCode } from './model/errors.js';
+export * from './model/events.js';
+export type { MediaType } from './model/media.js';

@@ -32,5 +32,5 @@ export type ElementAttributes<E extends LitElement> = {
 
 type Some<N extends KycEventName> = N;
 
-/** The events of `<kyc-return>`; `<kyc-verify>` has them all. */
+/** The events of `<kyc-return>`. */
 export type KycReturnEventName = Some<'kyc-error' | 'kyc-returned'>;

@@ -1,6 +1,7 @@
 /**
  * The English texts of `<kyc-capture>`, besides those that it shares with the other elements
- * (`en.ts`). What stands in `en-trouble.ts` or `en-session.ts` too says the same there.
+ * (`en.ts`). What stands in `en-trouble.ts` or `en-session.ts` too says the same there. None of them
+ * may say that somebody, or a proof of theirs, is verified or accepted.
  */
 export const enCapture = {
   intro: 'Verify your identity',
@@ -23,8 +24,8 @@ export const enCapture = {
   'address-guide':
     'All of the page must be in the picture. Name, address and date must be readable.',
   'consent-guide': 'Write this text on a sheet of paper. All of the sheet must be in the picture.',
-  'document-pick': 'Which document do you use?',
-  'address-pick': 'Which proof of your address do you use?',
+  'document-pick': 'Which document will you use?',
+  'address-pick': 'Which proof of your address will you use?',
   'consent-pick': 'How is the text written?',
   passport: 'Passport',
   id_card: 'Identity card',
@@ -51,20 +52,20 @@ export const enCapture = {
   switchCamera: 'Other camera',
   torch: 'Light',
   cameraApp: 'Use the camera app',
-  noRecording: 'This browser cannot record the kind of video that is accepted.',
+  noRecording: 'This browser cannot record the kind of video that is needed.',
   chooseFile: 'Choose a file',
   dropFile: 'You can also drop or paste a file here.',
   formats: '{formats}, up to {size} MB',
   working: 'Looking at your picture',
   review: 'Is everything easy to see?',
-  hinted: 'This may be hard to read',
+  hinted: 'This may not be clear enough',
   'too-dark': 'It is too dark. Turn on a light.',
-  blurred: 'It is blurred. Hold still, and wait until the camera is sharp.',
+  blurred: 'It is blurred. Hold still, and wait until the picture is sharp.',
   glare: 'There is a reflection. Tilt the document, or move away from the light.',
   'too-small': 'It is too small. Go closer, or choose a larger picture.',
   'no-rectangle': 'The edges cannot be seen. All of it should be in the picture.',
   use: 'Use this',
-  retake: 'Make another one',
+  retake: 'Take another one',
   pdf: 'PDF document',
   clip: 'Video',
   picture: 'Picture',
@@ -95,8 +96,8 @@ export const enCapture = {
   'camera-lost': 'The camera has stopped',
   'camera-lostText': 'It may have been unplugged, or another program took it.',
   otherWay: 'You can choose a file instead.',
-  'file-type': 'This kind of file is not accepted',
-  'file-typeText': 'Accepted: {formats}.',
+  'file-type': 'This kind of file cannot be used',
+  'file-typeText': 'It must be one of these: {formats}.',
   'file-too-large': 'This file is too large',
   'file-too-largeText': 'It may have up to {size} MB.',
   'file-unreadable': 'This file cannot be read',
@@ -104,8 +105,8 @@ export const enCapture = {
   'heic-unsupported': 'This browser cannot read HEIC pictures',
   'heic-unsupportedText': 'Save it as JPEG, or take the picture here.',
   'invalid-planText': 'Please tell the people who run this site.',
-  'proof-refused': 'One of the files was not accepted',
-  'proof-refusedText': 'Make it anew, then send again.',
+  'proof-refused': 'One of the files cannot be used',
+  'proof-refusedText': 'Replace it, then send again.',
   'capture-closed': 'Nothing more can be sent here',
   'capture-closedText': 'The time is over, or everything has arrived already. You can start again.',
   'upload-failed': 'Sending did not work',

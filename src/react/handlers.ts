@@ -1,5 +1,10 @@
 import type { KycReturnEventName } from '../element-props.js';
-import type { KycEvent, KycEventName, KycVerifyEventName } from '../model/events.js';
+import type {
+  KycCaptureEventName,
+  KycEvent,
+  KycEventName,
+  KycVerifyEventName,
+} from '../model/events.js';
 
 type Pascal<S extends string> = S extends `${infer Head}-${infer Tail}`
   ? `${Capitalize<Head>}${Pascal<Tail>}`
@@ -35,3 +40,12 @@ export const returnHandlers = {
   onKycReturned: 'kyc-returned',
   onKycError: 'kyc-error',
 } as const satisfies HandlerTable<KycReturnEventName>;
+
+export const captureHandlers = {
+  onKycCaptureStep: 'kyc-capture-step',
+  onKycCaptured: 'kyc-captured',
+  onKycUploadProgress: 'kyc-upload-progress',
+  onKycSubmitted: 'kyc-submitted',
+  onKycCanceled: 'kyc-canceled',
+  onKycError: 'kyc-error',
+} as const satisfies HandlerTable<KycCaptureEventName>;

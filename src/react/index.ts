@@ -5,6 +5,7 @@ import * as React from 'react';
 import '../define.js';
 import { KycReturn as KycReturnElement } from '../element/kyc-return.js';
 import { KycVerify as KycVerifyElement } from '../element/kyc-verify.js';
+import { DEFERRED, given, type Component } from './component.js';
 import { returnHandlers, verifyHandlers } from './handlers.js';
 import type { KycReturnProps, KycVerifyProps } from './props.js';
 import { useSession } from './session.js';
@@ -13,8 +14,6 @@ export type * from './jsx.js';
 export type { KycReturnProps, KycVerifyProps } from './props.js';
 export type { CreatedSession, CreateSession } from './session.js';
 export type { KycReturnElement, KycVerifyElement };
-
-type Component<P, E> = React.ForwardRefExoticComponent<P & React.RefAttributes<E>>;
 
 // Lit makes a class's properties when it is asked for them, as registering does; but that is not ours
 // where another copy came first. What is no property becomes an attribute: no place for a URL.
@@ -33,16 +32,6 @@ const Return: React.ElementType = createComponent({
   elementClass: KycReturnElement,
   events: returnHandlers,
 });
-
-/**
- * An element that a server rendered is there before React has set a property or listens. So it waits
- * for this attribute to go, which `@lit/react` takes away when it has done both.
- */
-const DEFERRED = { 'defer-hydration': '' };
-
-/** Left out, as opposed to set to `undefined`, so that the element's own defaults stand. */
-const given = (props: object): object =>
-  Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
 
 /** Sets it where it changes alone: a modal that the person closed is not opened by a rendering. */
 const useOpen = (

@@ -3,6 +3,7 @@ import type * as React from 'react';
 import type { ElementAttributes, ElementProps, KycReturnEventName } from '../element-props.js';
 import type { KycReturn } from '../element/kyc-return.js';
 import type { KycVerify } from '../element/kyc-verify.js';
+import type { KycElement } from '../element/kyc-element.js';
 import type { KycEvent, KycEventName, KycVerifyEventName } from '../model/events.js';
 
 type Handlers<N extends KycEventName> = {
@@ -10,7 +11,7 @@ type Handlers<N extends KycEventName> = {
 };
 
 /** React 19 sets a property where the element has one, else an attribute, and hears events. */
-type Tag<E extends KycVerify | KycReturn, N extends KycEventName> = React.DetailedHTMLProps<
+export type Tag<E extends KycElement, N extends KycEventName> = React.DetailedHTMLProps<
   React.HTMLAttributes<E>,
   E
 > &

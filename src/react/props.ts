@@ -1,12 +1,14 @@
 import type * as React from 'react';
 import type { ElementAttributes, ElementProps, KycReturnEventName } from '../element-props.js';
+import type { KycElement } from '../element/kyc-element.js';
 import type { KycReturn } from '../element/kyc-return.js';
 import type { KycVerify } from '../element/kyc-verify.js';
 import type { KycEventName, KycVerifyEventName } from '../model/events.js';
 import type { HandlerProps } from './handlers.js';
 import type { CreateSession } from './session.js';
 
-type Props<E extends KycVerify | KycReturn, N extends KycEventName> = Omit<
+/** What a component of an element takes. */
+export type Props<E extends KycElement, N extends KycEventName> = Omit<
   React.HTMLAttributes<E>,
   keyof ElementProps<E>
 > &

@@ -41,10 +41,15 @@ describe('registerTexts', () => {
     expect(wordingFor('qac').texts).to.deep.equal({ ...en, dir: 'rtl', close: 'Zu' });
   });
 
-  it('takes the place of an earlier one, and keeps nothing of it', () => {
+  it('takes the place of an earlier text, and leaves those that it does not name', () => {
     registerTexts('qad', { close: 'one', title: 'one' });
-    registerTexts('qad', { close: 'two' });
-    expect(wordingFor('qad').texts).to.deep.equal({ ...en, close: 'two' });
+    registerTexts('qad', { close: 'two', takePicture: 'two' });
+    expect(wordingFor('qad').texts).to.deep.equal({
+      ...en,
+      close: 'two',
+      title: 'one',
+      takePicture: 'two',
+    });
   });
 
   it('keeps a copy, so that a later change of the object says nothing', () => {
