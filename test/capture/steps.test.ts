@@ -271,8 +271,13 @@ describe('what a person chooses as a proof', () => {
   it('may be pasted, unless it is pasted into something of the host', async () => {
     const capture = await begin({ plan: FACE });
     const clipboardData = await transfer();
-    const paste = (): ClipboardEvent =>
-      new ClipboardEvent('paste', { clipboardData, cancelable: true, bubbles: true });
+    // Firefox' constructor knows no such option.
+    const paste = (): Event =>
+      Object.defineProperty(
+        new ClipboardEvent('paste', { cancelable: true, bubbles: true }),
+        'clipboardData',
+        { value: clipboardData },
+      );
     const field = await fixture(html`<input aria-label="The host's" />`);
     const theirs = paste();
     field.dispatchEvent(theirs);

@@ -118,10 +118,11 @@ export class Capture {
     await this.press(words.use);
   }
 
-  pick(type: string): Promise<void> {
+  async pick(type: string): Promise<void> {
     const radio = this.root.querySelector<HTMLInputElement>(`input[value="${type}"]`);
     radio?.click();
-    return this.press(words.next);
+    this.root.querySelector<HTMLButtonElement>('button[type=submit]')?.click();
+    await this.element.updateComplete;
   }
 }
 
@@ -152,7 +153,8 @@ export const mountCapture = async ({
 /** Begun, with the first step. */
 export const begin = async (wish: Wish): Promise<Capture> => {
   const capture = await mountCapture(wish);
-  await capture.press(words.start);
+  capture.root.querySelector<HTMLButtonElement>('.actions button')?.click();
+  await capture.element.updateComplete;
   return capture;
 };
 
