@@ -5,6 +5,7 @@ import { leanTemplates } from './.build/lean-templates.js';
 import { minifyModule } from './.build/minify-module.js';
 import { otherBundles } from './.build/other-bundles.js';
 import { splitChunks } from './.build/split-chunks.js';
+import { studioFileBeside } from './.build/studio-file.js';
 import { demoServer } from './demo/server.js';
 
 type Build = NonNullable<UserConfig['build']>;
@@ -43,6 +44,7 @@ export default defineConfig(({ mode }) => ({
     leanTemplates(),
     leanLit(),
     splitChunks(),
+    studioFileBeside(),
     mode === 'module' ? minifyModule() : otherBundles(),
   ],
   server: { port: 5173 },
