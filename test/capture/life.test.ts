@@ -109,8 +109,9 @@ describe('what <kyc-capture> keeps', () => {
     const before = stored();
     const capture = await begin({ plan: planOf({ face: {}, consent: { text: 'Yes' } }) });
     await capture.give(await specimen(FACE_FILE));
-    // What tells an MP4; nothing has to play.
-    capture.choose(new Blob(['\0\0\0\u0018ftypmp42\0\0\0\0mp42isom']), 'clip.mp4');
+    // What an MP4 is made of; nothing has to play.
+    const boxes = ['\0\0\0\u0018ftypmp42\0\0\0\0mp42isom', '\0\0\0\bmoov', '\0\0\0\bmdat'];
+    capture.choose(new Blob(boxes), 'clip.mp4');
     await capture.at('consent review');
     await capture.press(words.use);
     await capture.press(words.send);
