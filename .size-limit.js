@@ -80,12 +80,12 @@ export default [
   bundle(
     'kyc-verify/react/capture, without React and the element',
     'dist/react/capture.js',
-    '2 kB',
+    '1.2 kB',
     {
       ignore: ['react', ...LIT, ...ELEMENT],
     },
   ),
-  bundle('kyc-verify/vue/capture, without Vue and the element', 'dist/vue/capture.js', '1 kB', {
+  bundle('kyc-verify/vue/capture, without Vue and the element', 'dist/vue/capture.js', '0.5 kB', {
     ignore: ['vue', ...LIT, ...ELEMENT],
   }),
   bundle('kyc-verify/frame, for servers', 'dist/frame.js', '5 kB'),
