@@ -23,6 +23,15 @@ const browsers = await Promise.all(
   }),
 );
 
+/**
+ * A worker is named in a URL, where no plugin finds the source of what is compiled elsewhere.
+ * @type {import('@web/dev-server-core').Middleware}
+ */
+const workerSource = (context, next) => {
+  context.url = context.url.replace(/^(\/src\/capture\/studio-worker)\.js/, '$1.ts');
+  return next();
+};
+
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   files: [
@@ -35,7 +44,7 @@ export default {
   concurrentBrowsers: 1,
   // Named, so that lit's noisy development build is not among them.
   nodeResolve: { exportConditions: ['browser', 'production'] },
-  middleware: [merchant()],
+  middleware: [merchant(), workerSource],
   plugins: [
     esbuildPlugin({
       ts: true,

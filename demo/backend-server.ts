@@ -29,6 +29,9 @@ const personIn = (cookies: string | null | undefined): string | undefined =>
 /** What each person asked the provider to decide on their next session. */
 type Rules = Map<string, Switches>;
 
+/** What Shufti Pro is asked to verify of each person, where their page asked for something else. */
+type Services = Map<string, Readonly<Record<string, unknown>>>;
+
 const RULES: Readonly<Record<string, Switches>> = {
   approved: { decision: 'approved', after: 1500 },
   declined: { decision: 'declined', after: 1500 },
@@ -72,6 +75,7 @@ const createHandler = (
   database: string,
   origin: string,
   rules: Rules,
+  services: Services,
   listeners: Listeners,
 ): KycHandler => {
   const { keys } = sandbox;
@@ -90,7 +94,10 @@ const createHandler = (
       if (rule && flow === 'hosted') sandbox.prepare(vendor, rule);
       if (vendor === 'veriff') return {};
       // From files the note is asked for too: it is one of the specimens.
-      return flow === 'capture' ? { ...SERVICES, consent: CONSENT } : SERVICES;
+      if (flow === 'hosted') return SERVICES;
+      const { country, email } = SERVICES;
+      const asked = services.get(person);
+      return asked ? { country, email, ...asked } : { ...SERVICES, consent: CONSENT };
     },
     onDecision: ({ provider, decision: { word, code } }: DecidedSession) => {
       listeners.tell('onDecision', { provider, word, code });
@@ -126,6 +133,7 @@ export class DemoBackend {
   readonly #specimens: typeof SandboxModule.specimens;
   readonly #folder = mkdtempSync(join(tmpdir(), 'kyc-verify-demo-'));
   readonly #rules: Rules = new Map();
+  readonly #services: Services = new Map();
   readonly #listeners = new Listeners();
   #handler: KycHandler | undefined;
 
@@ -141,7 +149,14 @@ export class DemoBackend {
     if (!this.#handler) {
       const database = join(this.#folder, 'kyc.db');
       this.#sandbox.setWebhooks({ veriff: `${origin}/kyc/webhooks/veriff` });
-      this.#handler = createHandler(this.#sandbox, database, origin, this.#rules, this.#listeners);
+      this.#handler = createHandler(
+        this.#sandbox,
+        database,
+        origin,
+        this.#rules,
+        this.#services,
+        this.#listeners,
+      );
     }
     const path = request.url ?? '';
     if (path.startsWith('/webhooks/')) {
@@ -189,8 +204,12 @@ export class DemoBackend {
     const known = personIn(request.headers.cookie);
     const person = action === 'person' || !known ? randomUUID() : known;
     const cookie = `${COOKIE}=${person}; Path=/; HttpOnly; SameSite=Lax`;
-    const body = JSON.parse(await readText(request)) as { readonly decision?: unknown };
+    const body = JSON.parse(await readText(request)) as {
+      readonly decision?: unknown;
+      readonly services?: Readonly<Record<string, unknown>>;
+    };
     const rule = RULES[String(body.decision)];
+    if (action === 'services' && body.services) this.#services.set(person, body.services);
     if (action === 'rule' && rule) this.#rules.set(person, rule);
     const { origin, hopOrigin } = this.#sandbox;
     sendJson(

@@ -21,7 +21,7 @@ import {
 } from './words.js';
 
 /** What the camera does while a proof is made. */
-export type CameraMode = 'off' | 'opening' | 'on' | 'recording' | 'working';
+export type CameraMode = 'off' | 'opening' | 'on' | 'paused' | 'recording' | 'working';
 
 /** What the person can do. */
 export interface Acts {
@@ -84,7 +84,7 @@ const shapeOf = ({ subject }: CaptureStep, type: string | undefined): string => 
 
 /** What the picture has to be like. */
 export const guideFor = ({ subject }: CaptureStep, words: Words): string =>
-  words[`${subject}-guide`] ?? '';
+  words[`${subject}-guide`];
 
 /** A trouble in words: what happened, and what else one can do. */
 export const troubleText = (
@@ -158,9 +158,10 @@ const cameraView = (view: MakingView): TemplateResult => {
     <p part="text">${guideFor(step, words)}</p>
     <div class="actions" part="actions">
       ${buttons(
+        mode === 'paused' && [words.openCamera, acts.openCamera],
         isRecording && [words.stopRecording, acts.endClip],
-        !isRecording && view.canTakePictures && [words.takePicture, acts.takePicture],
-        !isRecording && view.canRecord && [words.record, acts.record],
+        mode === 'on' && view.canTakePictures && [words.takePicture, acts.takePicture],
+        mode === 'on' && view.canRecord && [words.record, acts.record],
       )}
       ${
         camera?.hasTorch
@@ -205,7 +206,7 @@ export const waitView = (text: string): TemplateResult =>
 export const makeView = (view: MakingView): TemplateResult => {
   const { words, acts, place, mode, limits, trouble } = view;
   const { step } = place;
-  if (mode === 'on' || mode === 'recording') return cameraView(view);
+  if (mode === 'on' || mode === 'paused' || mode === 'recording') return cameraView(view);
   if (mode === 'working') return waitView(words.working);
   const hasCamera = view.canTakePictures || view.canRecord;
   const openCamera: Action = mode !== 'opening' &&

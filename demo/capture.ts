@@ -1,0 +1,109 @@
+import '../src/capture.js';
+import { shuftiProPlan, veriffPlan, type ShuftiProPlanRequest } from '../src/capture/plans.js';
+import type { CapturePlan, VerificationMode } from '../src/model/capture.js';
+import type { KycCaptureEventName } from '../src/model/events.js';
+import { byId, onChange } from './dom.js';
+import { registerLocales } from './locales.js';
+import { recallLook } from './look.js';
+import { watchServer, writeLine } from './server-log.js';
+
+const EVENTS: readonly KycCaptureEventName[] = [
+  'kyc-capture-step',
+  'kyc-captured',
+  'kyc-upload-progress',
+  'kyc-submitted',
+  'kyc-canceled',
+  'kyc-error',
+];
+
+const MODES: readonly VerificationMode[] = ['any', 'image_only', 'video_only'];
+
+const element = document.querySelector('kyc-capture');
+if (!element) throw new Error('No <kyc-capture> on the page.');
+
+const form = byId('options', HTMLFormElement);
+const locale = byId('locale', HTMLSelectElement);
+const services = byId('services', HTMLFieldSetElement);
+const mode = byId('mode', HTMLSelectElement);
+const refusal = byId('refusal', HTMLElement);
+
+/** The demo's own switches: who one is, and what the provider is asked for. */
+const tell = async (path: string, body: object): Promise<void> => {
+  refusal.textContent = '';
+  const answer = await fetch(`/demo-api/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`The demo’s server answered ${String(answer.status)}.`);
+};
+
+const attempt = (act: () => Promise<unknown>): void => {
+  act().catch((error: unknown) => {
+    refusal.textContent = error instanceof Error ? error.message : String(error);
+  });
+};
+
+/** Of a request to Shufti Pro, what page and server both need to know. */
+const requestOf = (asked: readonly FormDataEntryValue[]): ShuftiProPlanRequest => ({
+  verification_mode: MODES.find((each) => each === mode.value) ?? 'any',
+  ...(asked.includes('document') && {
+    document: {
+      supported_types: ['passport', 'id_card', 'driving_license', 'credit_or_debit_card'],
+      ...(asked.includes('additional') && { additional_proof: '' }),
+    },
+  }),
+  ...(asked.includes('face') && { face: {} }),
+  ...(asked.includes('address') && {
+    address: { supported_types: ['utility_bill', 'bank_statement', 'rent_agreement'] },
+  }),
+  ...(asked.includes('consent') && {
+    consent: { supported_types: ['handwritten', 'printed'], text: 'I agree to be verified' },
+  }),
+});
+
+const applyOptions = async (): Promise<void> => {
+  const fields = new FormData(form);
+  const isShufti = fields.get('provider') === 'shufti-pro';
+  services.disabled = mode.disabled = !isShufti;
+  const request = requestOf(fields.getAll('service'));
+  const plan: CapturePlan = isShufti ? shuftiProPlan(request) : veriffPlan();
+  element.locale = locale.value;
+  element.provider = plan.provider;
+  element.plan = plan;
+  element.captureEndpoint = fields.get('where') === 'kit' ? '/kyc' : undefined;
+  await tell('services', { services: request });
+};
+
+recallLook();
+registerLocales();
+for (const name of EVENTS) {
+  element.addEventListener(name, ({ detail }) => {
+    // A blob says little in JSON, and a key is nobody's business.
+    const shown =
+      'proofs' in detail
+        ? {
+            ...detail,
+            proofs: detail.proofs.map(
+              ({ context, type, blob }) => `${context}: ${type}, ${String(blob.size)} bytes`,
+            ),
+          }
+        : detail;
+    writeLine('page', name, shown);
+  });
+}
+onChange(form, () => {
+  element.close();
+  attempt(applyOptions);
+});
+byId('again', HTMLButtonElement).addEventListener('click', () => {
+  attempt(async () => {
+    await tell('person', {});
+    location.reload();
+  });
+});
+watchServer();
+attempt(async () => {
+  await tell('hello', {});
+  await applyOptions();
+});
