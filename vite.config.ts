@@ -5,6 +5,7 @@ import { leanTemplates } from './.build/lean-templates.js';
 import { minifyModule } from './.build/minify-module.js';
 import { otherBundles } from './.build/other-bundles.js';
 import { splitChunks } from './.build/split-chunks.js';
+import { studioFileBeside } from './.build/studio-file.js';
 import { demoServer } from './demo/server.js';
 
 type Build = NonNullable<UserConfig['build']>;
@@ -51,7 +52,14 @@ const OWN_PLUGIN: Readonly<Record<string, () => Plugin>> = {
  * `vite build --mode module` its twin, `vite build --mode capture` the one of `<kyc-capture>`.
  */
 export default defineConfig(({ mode }) => ({
-  plugins: [demoServer(), leanTemplates(), leanLit(), splitChunks(), OWN_PLUGIN[mode]?.()],
+  plugins: [
+    demoServer(),
+    leanTemplates(),
+    leanLit(),
+    splitChunks(),
+    studioFileBeside(),
+    OWN_PLUGIN[mode]?.(),
+  ],
   server: { port: 5173 },
   build: {
     target: 'es2022',
