@@ -1,5 +1,6 @@
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
+import { leanCapture } from './.build/lean-capture.js';
 import { leanLit } from './.build/lean-lit.js';
 import { leanTemplates } from './.build/lean-templates.js';
 import { minifyModule } from './.build/minify-module.js';
@@ -45,6 +46,7 @@ const BUILDS: Readonly<Record<string, Build>> = { module: MODULE, capture: CAPTU
 const OWN_PLUGIN: Readonly<Record<string, () => Plugin>> = {
   production: otherBundles,
   module: minifyModule,
+  capture: leanCapture,
 };
 
 /**
@@ -54,11 +56,12 @@ const OWN_PLUGIN: Readonly<Record<string, () => Plugin>> = {
 export default defineConfig(({ mode }) => ({
   plugins: [
     demoServer(),
+    // First, since a piece of a style sheet is told by its layout.
+    OWN_PLUGIN[mode]?.(),
     leanTemplates(),
     leanLit(),
     splitChunks(),
     studioFileBeside(),
-    OWN_PLUGIN[mode]?.(),
   ],
   server: { port: 5173 },
   build: {
