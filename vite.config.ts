@@ -1,10 +1,12 @@
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
+import { leanCapture } from './.build/lean-capture.js';
 import { leanLit } from './.build/lean-lit.js';
 import { leanTemplates } from './.build/lean-templates.js';
 import { minifyModule } from './.build/minify-module.js';
 import { otherBundles } from './.build/other-bundles.js';
 import { splitChunks } from './.build/split-chunks.js';
+import { studioFileBeside } from './.build/studio-file.js';
 import { demoServer } from './demo/server.js';
 
 type Build = NonNullable<UserConfig['build']>;
@@ -44,6 +46,7 @@ const BUILDS: Readonly<Record<string, Build>> = { module: MODULE, capture: CAPTU
 const OWN_PLUGIN: Readonly<Record<string, () => Plugin>> = {
   production: otherBundles,
   module: minifyModule,
+  capture: leanCapture,
 };
 
 /**
@@ -51,7 +54,15 @@ const OWN_PLUGIN: Readonly<Record<string, () => Plugin>> = {
  * `vite build --mode module` its twin, `vite build --mode capture` the one of `<kyc-capture>`.
  */
 export default defineConfig(({ mode }) => ({
-  plugins: [demoServer(), leanTemplates(), leanLit(), splitChunks(), OWN_PLUGIN[mode]?.()],
+  plugins: [
+    demoServer(),
+    // First, since a piece of a style sheet is told by its layout.
+    OWN_PLUGIN[mode]?.(),
+    leanTemplates(),
+    leanLit(),
+    splitChunks(),
+    studioFileBeside(),
+  ],
   server: { port: 5173 },
   build: {
     target: 'es2022',

@@ -74,6 +74,15 @@ const buildChunks = (outDir: string): Promise<unknown> =>
     ),
   );
 
+/** What `<kyc-capture>` does elsewhere, for its classic script: a worker that a page can import too. */
+const buildStudio = (outDir: string): Promise<unknown> =>
+  build({
+    ...common,
+    entryPoints: ['src/capture/studio-worker.ts'],
+    format: 'esm',
+    outfile: `${outDir}/kyc-capture.worker.js`,
+  });
+
 /** What the package holds besides the element: bundles that need no chunks and no plugins. */
 export const otherBundles = (): Plugin => {
   let outDir = '';
@@ -88,6 +97,7 @@ export const otherBundles = (): Plugin => {
         buildLocales(outDir),
         buildPages(outDir),
         buildChunks(outDir),
+        buildStudio(outDir),
         copySpecimens(outDir),
       ]);
     },

@@ -35,6 +35,13 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     ],
   },
   {
+    text: 'Your own front end',
+    items: [
+      item('&lt;kyc-capture&gt;', '/guide/capture'),
+      item('How pictures are judged', '/guide/capture-quality'),
+    ],
+  },
+  {
     text: 'Guide',
     items: [
       item('Events and phases', '/guide/events-and-phases'),
@@ -71,6 +78,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     items: [
       item('&lt;kyc-verify&gt;', '/reference/kyc-verify'),
       item('&lt;kyc-return&gt;', '/reference/kyc-return'),
+      item('&lt;kyc-capture&gt;', '/reference/kyc-capture'),
       item('Functions and imports', '/reference/functions'),
       item('Error codes', '/reference/errors'),
     ],

@@ -31,7 +31,7 @@ const TURNED: Readonly<Record<number, readonly number[]>> = {
 const bytes = (...values: readonly (string | number)[]): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(
     values.flatMap((value) =>
-      typeof value === 'number' ? [value] : [...value].map((letter) => letter.charCodeAt(0)),
+      typeof value === 'number' ? [value] : Array.from(value, (letter) => letter.charCodeAt(0)),
     ),
   );
 

@@ -1,7 +1,7 @@
 /** Words that stand in the EXIF made here, each of which would tell something of the person. */
 export const SECRETS = ['Exif', 'KYCPHONE', 'GPSPLACE', 'http://ns.adobe.com/xap', 'XMPPLACE'];
 
-const latin = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
+const latin = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));
 
 const segment = (marker: number, content: readonly number[]): number[] => [
   0xff,

@@ -29,7 +29,7 @@ export const Everything = (): ReactElement => {
       provider="veriff"
       plan={plan}
       locale="de"
-      texts={{ submitted: 'Thank you' }}
+      texts={{ finished: 'Thank you' }}
       onKycCaptureStep={({ detail }) => detail.stage === 'review' && detail.step <= detail.steps}
       onKycCaptured={(event) => {
         event.preventDefault();
