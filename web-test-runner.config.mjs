@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 
+import { kit } from './test/browsers/kit.mjs';
 import { merchant } from './test/browsers/merchant.mjs';
 import { sandboxPlugin } from './test/browsers/sandbox-plugin.mjs';
 import { testPage } from './test/browsers/test-page.mjs';
@@ -23,6 +24,9 @@ const browsers = await Promise.all(
   }),
 );
 
+/** From a page to the real kit. */
+const line = kit();
+
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   files: [
@@ -35,7 +39,7 @@ export default {
   concurrentBrowsers: 1,
   // Named, so that lit's noisy development build is not among them.
   nodeResolve: { exportConditions: ['browser', 'production'] },
-  middleware: [merchant()],
+  middleware: [merchant(), line.middleware],
   plugins: [
     esbuildPlugin({
       ts: true,
@@ -43,6 +47,7 @@ export default {
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
     sandboxPlugin(),
+    line.plugin,
   ],
   testRunnerHtml: testPage,
   testFramework: { config: { timeout: '20000' } },
