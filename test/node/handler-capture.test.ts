@@ -115,6 +115,21 @@ describe('proofs that the merchant’s page collects', () => {
     equal((await send('face', 'a')).status, 204);
   });
 
+  it('are bad ones where the provider will not take them, and the merchant is told', async () => {
+    await begin('veriff');
+    for (const status of [400, 413]) {
+      vendor.trouble = () => status;
+      const answer = await send('face', 'a');
+      equal(answer.status, 400);
+      equal(((await answer.json()) as { error: { code: string } }).error.code, 'bad-proof');
+    }
+    equal(merchant.failures.length, 2);
+    vendor.trouble = () => 401;
+    equal((await send('face', 'a')).status, 502);
+    vendor.trouble = () => undefined;
+    equal((await send('face', 'a')).status, 204);
+  });
+
   it('are refused where one key stands for two of them', async () => {
     await begin('veriff');
     equal((await send('face', 'a')).status, 204);

@@ -85,13 +85,18 @@ const keep = async (kit: Kit, session: SessionRecord, proof: Proof): Promise<rea
   ];
 };
 
+/** What the provider will not take is for the person to make anew, and no failure of ours. */
+const refused = (error: unknown): never => {
+  throw error instanceof KycServerError && error.code === 'bad-request'
+    ? new Problem('bad-proof')
+    : error;
+};
+
 const check = (client: KycProvider, proof: Proof): void => {
   try {
     client.checkProof(proof);
   } catch (error) {
-    throw error instanceof KycServerError && error.code === 'bad-request'
-      ? new Problem('bad-proof')
-      : error;
+    refused(error);
   }
 };
 
@@ -121,7 +126,7 @@ const takeProof = async (kit: Kit, session: SessionRecord, request: Request): Pr
     work: async (call) => {
       if (!client.isSentAtOnce) {
         await checkTaken(kit, session);
-        await client.sendProof(session.providerId, proof, call).catch(reported(kit));
+        await client.sendProof(session.providerId, proof, call).catch(reported(kit)).catch(refused);
       }
       return {
         answer: digest,
