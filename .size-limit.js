@@ -92,7 +92,7 @@ export default [
   server('handler with Veriff', SERVER, '13.1 kB', '{ createKycHandler, veriff }'),
   server('handler with Shufti Pro', SERVER, '14.6 kB', '{ createKycHandler, shuftiPro }'),
   server('handler with a provider of your own', SERVER, '7.8 kB', '{ createKycHandler }'),
-  server('kyc-verify/server, everything', SERVER, '18 kB'),
+  server('kyc-verify/server, everything', SERVER, '18.2 kB'),
   server("Veriff's client alone", SERVER, '6.5 kB', '{ veriff }'),
   server("Shufti Pro's client alone", SERVER, '8 kB', '{ shuftiPro }'),
   server('kyc-verify/server/sqlite', 'dist/server/sqlite.js', '1.7 kB'),

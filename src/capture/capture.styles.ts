@@ -16,6 +16,11 @@ export const captureStyles = css`
     margin: auto;
     width: min(100%, 34rem);
   }
+  h2,
+  p,
+  small {
+    text-wrap: balance;
+  }
   .panel.wide {
     max-width: none;
   }

@@ -8,6 +8,7 @@ import {
 } from 'lit';
 import { KycElement } from '../element/kyc-element.js';
 import { styles } from '../element/kyc.styles.js';
+import type { SomeTexts } from '../i18n/texts.js';
 import type { CapturePhase, CapturePlan, MediaLimits } from '../model/capture.js';
 import type { KycError } from '../model/errors.js';
 import { KycEvent } from '../model/events.js';
@@ -103,6 +104,9 @@ export class KycCapture extends KycElement {
 
   /** What the person is asked for; see `veriffPlan()` and `shuftiProPlan()`. */
   declare plan: CapturePlan | undefined;
+
+  /** Texts that take the place of ours. */
+  declare texts: SomeTexts | undefined;
 
   /** The person is asked whether to stop. */
   declare private isLeaving: boolean;

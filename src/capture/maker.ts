@@ -232,10 +232,11 @@ export class Maker {
   async #look(signal: AbortSignal): Promise<void> {
     const subject = this.#step?.subject;
     if (!subject) return;
+    const isOn = (): boolean => !signal.aborted && this.mode === 'on';
     for (;;) {
       await pause(LOOK, signal);
       const video = this.#host.video();
-      if (signal.aborted || this.mode !== 'on') return;
+      if (!isOn()) return;
       if (!video?.videoWidth) continue;
       const frame = await createImageBitmap(video, { resizeWidth: LOOK_WIDTH }).catch(
         () => undefined,
@@ -244,7 +245,7 @@ export class Maker {
       this.#studio ??= new Studio();
       const scale = video.videoWidth / frame.width;
       const hints = await this.#studio.assess(frame, subject, scale);
-      if (signal.aborted) return;
+      if (!isOn()) return;
       this.liveHint = LIVE.find((hint) => hints.includes(hint));
       this.#host.changed();
     }

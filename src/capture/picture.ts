@@ -28,7 +28,7 @@ const canvasOf = (width: number, height: number): Canvas => {
 };
 
 const contextOf = (canvas: Canvas): Context => {
-  const context = canvas.getContext('2d', { willReadFrequently: true }) as Context | null;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new TypeError('No canvas');
   return context;
 };

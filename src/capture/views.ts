@@ -86,16 +86,20 @@ const shapeOf = ({ subject }: CaptureStep, type: string | undefined): string => 
 export const guideFor = ({ subject }: CaptureStep, words: Words): string =>
   words[`${subject}-guide`];
 
+const isFileTrouble = (code: string): boolean => /^(file|heic)-/.test(code);
+
 /** A trouble in words: what happened, and what else one can do. */
 export const troubleText = (
   code: string,
   words: Words,
   limits: MediaLimits,
 ): readonly [heading: string, text: string] => {
-  const isFile = code.startsWith('file') || code.startsWith('heic');
   const size = megabytes(Math.max(limits.pictureBytes, limits.videoBytes));
   const text = fillIn(words[`${code}Text`] ?? '', { formats: formatNames(limits), size });
-  return [words[code] ?? words['no-camera'], isFile ? text : `${text} ${words.otherWay}`];
+  return [
+    words[code] ?? words['no-camera'],
+    isFileTrouble(code) ? text : `${text} ${words.otherWay}`,
+  ];
 };
 
 const troubleNote = ({ trouble, words, limits }: MakingView): unknown => {
@@ -209,24 +213,23 @@ export const makeView = (view: MakingView): TemplateResult => {
   if (mode === 'on' || mode === 'paused' || mode === 'recording') return cameraView(view);
   if (mode === 'working') return waitView(words.working);
   const hasCamera = view.canTakePictures || view.canRecord;
+  const isCameraTrouble = !!trouble && !isFileTrouble(trouble);
   const openCamera: Action = mode !== 'opening' &&
-    hasCamera && [trouble ? words.retry : words.openCamera, acts.openCamera];
-  const isCameraLast = trouble !== undefined && !trouble.startsWith('file');
+    hasCamera && [isCameraTrouble ? words.retry : words.openCamera, acts.openCamera];
   const choose: Action = [words.chooseFile, acts.choose];
   return panel(
     '▣',
     proofName(step, words),
     guideFor(step, words),
     [
-      ...(isCameraLast ? [choose, openCamera] : [openCamera, choose]),
+      ...(trouble ? [choose, openCamera] : [openCamera, choose]),
       view.hasCameraApp && (trouble || !hasCamera) && [words.cameraApp, acts.chooseByApp],
       step.isOptional && [words.skip, acts.skip],
       view.canGoBack && [words.back, acts.back],
     ],
     html`${toWrite(step)} ${troubleNote(view)}
-      <p part="text">
-        ${mode === 'opening' ? words.openingCamera : hasCamera ? nothing : words.noRecording}
-      </p>
+      ${mode === 'opening' ? html`<p part="text">${words.openingCamera}</p>` : nothing}
+      ${hasCamera ? nothing : html`<p part="text">${words.noRecording}</p>`}
       <small part="formats">${formatsText(limits, words)}. ${words.dropFile}</small>`,
   );
 };

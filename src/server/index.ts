@@ -9,6 +9,7 @@ export type {
   CallOptions,
   Decision,
   KycProvider,
+  PickedTypes,
   Proof,
   ProviderSession,
   SessionWish,

@@ -1,3 +1,4 @@
+import type { ProofSubject } from '../model/capture.js';
 import type { DecisionWord } from '../model/decisions.js';
 import type { SessionStage } from '../model/status.js';
 
@@ -30,6 +31,12 @@ export interface Proof {
   readonly context: string;
   readonly bytes: Uint8Array;
 }
+
+/**
+ * Which type of document each proof is of, in the provider's words, as the person picked it on the
+ * page: nothing but their word for it.
+ */
+export type PickedTypes = Readonly<Partial<Record<ProofSubject, string>>>;
 
 /** What the merchant's server asks a provider for. */
 export interface SessionWish {
@@ -98,9 +105,16 @@ export interface KycProvider {
   checkProof(proof: Proof): void;
   /** Sends one proof; for a provider to which they are sent at once, nothing. Safe to repeat. */
   sendProof(providerId: string, proof: Proof, options?: CallOptions): Promise<void>;
-  /** Hands the session in. `proofs` are those that were kept, else none. */
+  /**
+   * Hands the session in. `proofs` are those that were kept, else none. `types` may narrow what the
+   * merchant asked for, and never widen it.
+   */
   submitCapture(
-    wish: SessionWish & { readonly providerId: string; readonly proofs: readonly Proof[] },
+    wish: SessionWish & {
+      readonly providerId: string;
+      readonly proofs: readonly Proof[];
+      readonly types?: PickedTypes;
+    },
     options?: CallOptions,
   ): Promise<Decision | undefined>;
   /** What the provider says now, by an authenticated answer. */

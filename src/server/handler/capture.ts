@@ -2,13 +2,14 @@ import type { SessionStatus } from '../../model/status.js';
 import { type Bytes, sha256, toHex } from '../crypto.js';
 import { KycServerError } from '../errors.js';
 import { fromBase64, toBase64 } from '../media.js';
-import type { CallOptions, Decision, KycProvider, Proof } from '../provider.js';
+import type { CallOptions, Decision, KycProvider, PickedTypes, Proof } from '../provider.js';
 import type { Write } from '../store.js';
 import { empty, json, Problem } from './answers.js';
 import { checkType, readBody, readJson } from './guard.js';
 import type { Kit } from './kit.js';
 import { type Done, isHeld, once, TRIES } from './once.js';
 import type { CaptureRoutes } from './options.js';
+import { readTypes } from './picked-types.js';
 import { advance, progressOf, reported, statusNow } from './progress.js';
 import { limitRate } from './rate.js';
 import {
@@ -212,6 +213,7 @@ const handIn = async (
   kit: Kit,
   client: KycProvider,
   session: SessionRecord,
+  types: PickedTypes,
   request: Request,
   call: CallOptions,
 ): Promise<Done<SessionStatus>> => {
@@ -219,7 +221,7 @@ const handIn = async (
   const { providerId } = session;
   const wish = await wishOf(kit, session, request);
   const { proofs, sent } = await keptProofs(kit, session);
-  const decision = await send(kit, client, { ...wish, providerId, proofs }, call);
+  const decision = await send(kit, client, { ...wish, providerId, proofs, types }, call);
   const tell = await advance(kit, session.provider, providerId, {
     stage: 'submitted',
     ...(decision && { decision }),
@@ -232,7 +234,7 @@ const handIn = async (
 
 /** `POST /sessions/:id/submit`: hands in what was collected, once. */
 const submit = async (kit: Kit, session: SessionRecord, request: Request): Promise<Response> => {
-  await readJson(request);
+  const types = readTypes((await readJson(request))['types']);
   const client = clientOf(kit, session);
   const status = await once(kit.store, {
     key: keyOf('submit', session.id),
@@ -247,7 +249,7 @@ const submit = async (kit: Kit, session: SessionRecord, request: Request): Promi
     work: async (call) => {
       // A process may have died between the provider's answer and ours.
       const progress = await progressOf(kit, session);
-      if (!isHandedIn(progress)) return handIn(kit, client, session, request, call);
+      if (!isHandedIn(progress)) return handIn(kit, client, session, types, request, call);
       const answer = statusOf(session, progress);
       return { answer, done: String(answer.version), writes: async () => dropProofs(kit, session) };
     },

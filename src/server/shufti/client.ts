@@ -2,7 +2,14 @@ import type { Answer, CallSettings } from '../call.js';
 import { badAnswer } from '../call.js';
 import { isLanguage } from '../codes.js';
 import { readBase, readSecrets } from '../given.js';
-import type { CallOptions, Decision, KycProvider, Proof, SessionWish } from '../provider.js';
+import type {
+  CallOptions,
+  Decision,
+  KycProvider,
+  PickedTypes,
+  Proof,
+  SessionWish,
+} from '../provider.js';
 import { isSecureUrl } from '../secure.js';
 import { check, refuse } from '../valid.js';
 import { isShuftiAnswer, isToken, readShuftiDecision, type ShuftiAnswer } from './answers.js';
@@ -81,9 +88,23 @@ const requestOf = (wish: SessionWish, reference: string): ShuftiRequest => {
   };
 };
 
-/** The request with the proofs in their places. */
-const withProofs = (request: ShuftiRequest, proofs: readonly Proof[]): unknown => {
-  const whole: Partial<Record<string, object>> = { ...request } as object;
+/**
+ * The request with the proofs in their places, and of the types that it allows those that were picked:
+ * "Please provide only one document type if you are providing proof of that document with the request".
+ */
+const withProofs = (
+  request: ShuftiRequest,
+  proofs: readonly Proof[],
+  types: PickedTypes,
+): unknown => {
+  const whole: Partial<Record<string, { readonly supported_types?: unknown }>> = {
+    ...request,
+  } as object;
+  for (const [service, type] of Object.entries(types)) {
+    if ([whole[service]?.supported_types].flat().includes(type)) {
+      whole[service] = { ...whole[service], supported_types: [type] };
+    }
+  }
   for (const { context, bytes } of proofs) {
     const [service, field] = placeOf(context);
     whole[service] = { ...whole[service], [field]: bytes };
@@ -190,8 +211,8 @@ export const shuftiPro = (options: ShuftiProOptions): ShuftiProClient => {
       readProof('bytes', bytes);
     },
     sendProof: async () => undefined,
-    submitCapture: async ({ providerId, proofs, ...wish }, callOptions) =>
-      verify(withProofs(requestOf(wish, providerId), proofs), callOptions),
+    submitCapture: async ({ providerId, proofs, types = {}, ...wish }, callOptions) =>
+      verify(withProofs(requestOf(wish, providerId), proofs, types), callOptions),
     readDecision: async (reference, callOptions) => {
       const [raw, { headers }] = await askStatus(reference, callOptions);
       const decision = readShuftiDecision(raw);

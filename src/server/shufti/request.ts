@@ -6,7 +6,8 @@ import type { RequestSchema } from './schema.js';
 
 /**
  * `on-site`: the person shows everything on Shufti Pro's page. `off-site`: the proofs are in the
- * request. `draft`: an off-site request whose proofs are still to come.
+ * request. `draft`: an off-site request whose proofs are still to come, and with them which of the
+ * types they are of.
  */
 export type RequestKind = 'on-site' | 'off-site' | 'draft';
 
@@ -28,7 +29,7 @@ const checkService = (service: string, fields: Fields, kind: RequestKind): void 
   if (Array.isArray(types) && types.length === 0) {
     refuse(`${service}.supported_types`, 'must name a type');
   }
-  if (kind !== 'on-site' && Array.isArray(types) && types.length > 1) {
+  if (kind === 'off-site' && Array.isArray(types) && types.length > 1) {
     refuse(`${service}.supported_types`, 'must name one type alone, that of the proof');
   }
 };
