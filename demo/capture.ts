@@ -2,7 +2,7 @@ import '../src/capture.js';
 import { shuftiProPlan, veriffPlan, type ShuftiProPlanRequest } from '../src/capture/plans.js';
 import type { CapturePlan, VerificationMode } from '../src/model/capture.js';
 import type { KycCaptureEventName } from '../src/model/events.js';
-import { byId, onChange } from './dom.js';
+import { byId } from './dom.js';
 import { registerLocales } from './locales.js';
 import { recallLook } from './look.js';
 import { watchServer, writeLine } from './server-log.js';
@@ -26,6 +26,21 @@ const locale = byId('locale', HTMLSelectElement);
 const services = byId('services', HTMLFieldSetElement);
 const mode = byId('mode', HTMLSelectElement);
 const refusal = byId('refusal', HTMLElement);
+const stage = byId('stage', HTMLElement);
+const over = byId('over', HTMLElement);
+
+/**
+ * As if the element had just come: what it collected is gone, and one that has handed everything in
+ * would take nothing more.
+ */
+const beginAnew = async (): Promise<void> => {
+  element.close();
+  over.hidden = true;
+  element.remove();
+  // It might have been moved only: it lets go once it is not back at once.
+  await Promise.resolve();
+  stage.append(element);
+};
 
 /** The demo's own switches: who one is, and what the provider is asked for. */
 const tell = async (path: string, body: object): Promise<void> => {
@@ -38,10 +53,20 @@ const tell = async (path: string, body: object): Promise<void> => {
   if (!answer.ok) throw new Error(`The demo’s server answered ${String(answer.status)}.`);
 };
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after another; and nobody begins before the server knows what was chosen. */
 const attempt = (act: () => Promise<unknown>): void => {
-  act().catch((error: unknown) => {
-    refusal.textContent = error instanceof Error ? error.message : String(error);
-  });
+  stage.inert = true;
+  const turn = last
+    .then(act)
+    .catch((error: unknown) => {
+      refusal.textContent = error instanceof Error ? error.message : String(error);
+    })
+    .finally(() => {
+      stage.inert = turn !== last;
+    });
+  last = turn;
 };
 
 /** Of a request to Shufti Pro, what page and server both need to know. */
@@ -63,16 +88,21 @@ const requestOf = (asked: readonly FormDataEntryValue[]): ShuftiProPlanRequest =
 });
 
 const applyOptions = async (): Promise<void> => {
-  const fields = new FormData(form);
-  const isShufti = fields.get('provider') === 'shufti-pro';
+  const isShufti = new FormData(form).get('provider') === 'shufti-pro';
+  // What is disabled is not among the fields.
   services.disabled = mode.disabled = !isShufti;
+  const fields = new FormData(form);
   const request = requestOf(fields.getAll('service'));
   const plan: CapturePlan = isShufti ? shuftiProPlan(request) : veriffPlan();
-  element.locale = locale.value;
   element.provider = plan.provider;
   element.plan = plan;
   element.captureEndpoint = fields.get('where') === 'kit' ? '/kyc' : undefined;
   await tell('services', { services: request });
+};
+
+/** Another language is no other collection. */
+const applyLocale = (): void => {
+  element.locale = locale.value;
 };
 
 recallLook();
@@ -92,17 +122,29 @@ for (const name of EVENTS) {
     writeLine('page', name, shown);
   });
 }
-onChange(form, () => {
-  element.close();
-  attempt(applyOptions);
+element.addEventListener('kyc-submitted', () => {
+  over.hidden = false;
+});
+form.addEventListener('change', ({ target }) => {
+  if (target === locale) {
+    applyLocale();
+    return;
+  }
+  attempt(async () => {
+    await beginAnew();
+    await applyOptions();
+  });
 });
 byId('again', HTMLButtonElement).addEventListener('click', () => {
   attempt(async () => {
     await tell('person', {});
-    location.reload();
+    await beginAnew();
+    // What is asked of the new person, the server does not know yet.
+    await applyOptions();
   });
 });
 watchServer();
+applyLocale();
 attempt(async () => {
   await tell('hello', {});
   await applyOptions();

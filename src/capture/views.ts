@@ -184,7 +184,7 @@ const cameraView = (view: MakingView): TemplateResult => {
   </div>`;
 };
 
-const cameraChoices = ({ words, acts, camera, canGoBack }: MakingView): unknown => html`
+const cameraChoices = ({ words, acts, place, camera, canGoBack }: MakingView): unknown => html`
   ${
     camera?.hasOthers
       ? html`<button type="button" part="button" @click=${acts.switchCamera}>
@@ -193,6 +193,11 @@ const cameraChoices = ({ words, acts, camera, canGoBack }: MakingView): unknown 
       : nothing
   }
   <button type="button" part="button" @click=${acts.choose}>${words.chooseFile}</button>
+  ${
+    place.step.isOptional
+      ? html`<button type="button" part="button" @click=${acts.skip}>${words.skip}</button>`
+      : nothing
+  }
   ${
     canGoBack
       ? html`<button type="button" part="button" @click=${acts.back}>${words.back}</button>`

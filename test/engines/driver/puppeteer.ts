@@ -10,6 +10,8 @@ const PROTOCOL_TIMEOUT = 30_000;
 class PuppeteerTab implements Tab {
   readonly console: string[] = [];
   readonly #page: Page;
+  /** The tab in front of it. */
+  #cover: Page | undefined;
 
   constructor(page: Page) {
     this.#page = page;
@@ -30,6 +32,20 @@ class PuppeteerTab implements Tab {
     await this.#page.bringToFront();
     const handle = await this.#page.evaluateHandle(expression);
     await (handle as ElementHandle).click();
+  }
+
+  async choose(expression: string, path: string): Promise<void> {
+    const handle = await this.#page.evaluateHandle(expression);
+    await (handle as ElementHandle<HTMLInputElement>).uploadFile(path);
+  }
+
+  async hide(): Promise<void> {
+    this.#cover = await this.#page.browser().newPage();
+  }
+
+  async show(): Promise<void> {
+    await this.#cover?.close();
+    await this.#page.bringToFront();
   }
 
   close(): Promise<void> {

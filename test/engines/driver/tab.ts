@@ -8,6 +8,12 @@ export interface Tab {
   evaluate(expression: string): Promise<unknown>;
   /** A real click on the element that the expression gives. */
   click(expression: string): Promise<void>;
+  /** Chooses a file of the disk in the file input that the expression gives, hidden or not. */
+  choose(expression: string, path: string): Promise<void>;
+  /** Behind another tab or minimised, so that its page is hidden. */
+  hide(): Promise<void>;
+  /** In sight again. */
+  show(): Promise<void>;
   /** What the page said in its console, where the engine tells. */
   readonly console: readonly string[];
   close(): Promise<void>;

@@ -46,12 +46,28 @@ class WebKitTab implements Tab {
   }
 
   async click(expression: string): Promise<void> {
-    const element = (await this.evaluate(expression)) as Record<string, string>;
-    await this.#command('POST', `/element/${Object.values(element)[0] ?? ''}/click`);
+    await this.#command('POST', `/element/${await this.#idOf(expression)}/click`);
+  }
+
+  async choose(expression: string, path: string): Promise<void> {
+    await this.#command('POST', `/element/${await this.#idOf(expression)}/value`, { text: path });
+  }
+
+  async hide(): Promise<void> {
+    await this.#command('POST', '/window/minimize');
+  }
+
+  async show(): Promise<void> {
+    await this.#command('POST', '/window/maximize');
   }
 
   async close(): Promise<void> {
     await this.#command('DELETE', '/window');
+  }
+
+  async #idOf(expression: string): Promise<string> {
+    const element = (await this.evaluate(expression)) as Record<string, string>;
+    return Object.values(element)[0] ?? '';
   }
 
   #command(method: string, path: string, body?: object): Promise<unknown> {
