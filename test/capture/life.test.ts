@@ -4,9 +4,10 @@ import { arCapture } from '../../src/i18n/capture/ar.js';
 import { enCapture as words } from '../../src/i18n/en-capture.js';
 import { registerTexts } from '../../src/i18n/texts.js';
 import { overrides } from '../support/override.js';
+import type {
+  Capture} from './support/capture.js';
 import {
   begin,
-  Capture,
   CARD_FILE,
   FACE,
   FACE_FILE,
