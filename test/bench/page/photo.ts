@@ -90,7 +90,7 @@ const naive = (): Promise<Way> =>
 /** The element, from the choice of the file until the person sees the picture to be reviewed. */
 const capture = async (): Promise<Way> => {
   const { KycCapture: api } = globalThis as unknown as { KycCapture: Api };
-  const element = document.createElement('kyc-capture') as KycCapture;
+  const element = document.createElement('kyc-capture');
   element.plan = api.shuftiProPlan({ face: {} });
   document.body.append(element);
   element.start();
