@@ -71,6 +71,8 @@ const edgesOf = ({ values, width, height }: Grey, isDown: boolean): Edges => {
 
 const slopeOf = (n: number): number => ((n / (SLOPES - 1)) * 2 - 1) * STEEPEST;
 
+const numberOf = (slope: number): number => ((slope / STEEPEST + 1) / 2) * (SLOPES - 1);
+
 /** The strongest lines by Hough's transform (Duda and Hart, 1972), none close to a stronger one. */
 const linesIn = ({ values, slopes, length, breadth }: Edges, least: number): readonly Line[] => {
   const votes = new Float32Array(SLOPES * breadth);
@@ -78,10 +80,11 @@ const linesIn = ({ values, slopes, length, breadth }: Edges, least: number): rea
     const value = Math.abs(values[at] ?? 0);
     if (value < least) continue;
     const [u, v] = [at % length, Math.floor(at / length)];
-    for (let n = 0; n < SLOPES; n += 1) {
-      const slope = slopeOf(n);
-      const middle = Math.round(v - slope * (u - length / 2));
-      if (Math.abs((slopes[at] ?? 0) - slope) > ASTRAY || middle < 0 || middle >= breadth) continue;
+    const own = slopes[at] ?? 0;
+    const [first, last] = [numberOf(own - ASTRAY), numberOf(own + ASTRAY)];
+    for (let n = Math.max(0, Math.ceil(first)); n <= Math.min(SLOPES - 1, last); n += 1) {
+      const middle = Math.round(v - slopeOf(n) * (u - length / 2));
+      if (middle < 0 || middle >= breadth) continue;
       const cell = n * breadth + middle;
       votes[cell] = (votes[cell] ?? 0) + Math.min(value, least * 3);
     }

@@ -7,19 +7,22 @@ const box = ({ values, width, height }: Raster, isAcross: boolean, radius: numbe
   const [length, lines, step, jump] = isAcross
     ? [width, height, 1, width]
     : [height, width, width, 1];
-  const copy = new Float32Array(length);
   const whole = Math.floor(radius);
   const part = radius - whole;
   const weight = 1 / (2 * radius + 1);
+  // The edge goes on beyond itself.
+  const rim = whole + 1;
+  const copy = new Float32Array(length + 2 * rim);
   for (let n = 0; n < lines; n += 1) {
     const start = n * jump;
-    for (let i = 0; i < length; i += 1) copy[i] = values[start + i * step]!;
-    const at = (i: number): number => copy[i < 0 ? 0 : i >= length ? length - 1 : i]!;
+    for (let i = 0; i < length; i += 1) copy[i + rim] = values[start + i * step]!;
+    copy.fill(copy[rim]!, 0, rim).fill(copy[length + rim - 1]!, length + rim);
     let sum = 0;
-    for (let i = -whole; i <= whole; i += 1) sum += at(i);
+    for (let i = rim - whole; i <= rim + whole; i += 1) sum += copy[i]!;
     for (let i = 0; i < length; i += 1) {
-      values[start + i * step] = (sum + part * (at(i - whole - 1) + at(i + whole + 1))) * weight;
-      sum += at(i + whole + 1) - at(i - whole);
+      const [first, last] = [i, i + 2 * rim];
+      values[start + i * step] = (sum + part * (copy[first]! + copy[last]!)) * weight;
+      sum += copy[last]! - copy[first + 1]!;
     }
   }
 };
