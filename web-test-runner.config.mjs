@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 
+import { kit } from './test/browsers/kit.mjs';
 import { merchant } from './test/browsers/merchant.mjs';
 import { sandboxPlugin } from './test/browsers/sandbox-plugin.mjs';
 import { testPage } from './test/browsers/test-page.mjs';
@@ -32,6 +33,9 @@ const workerSource = (context, next) => {
   return next();
 };
 
+/** From a page to the real kit. */
+const line = kit();
+
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   files: [
@@ -44,7 +48,7 @@ export default {
   concurrentBrowsers: 1,
   // Named, so that lit's noisy development build is not among them.
   nodeResolve: { exportConditions: ['browser', 'production'] },
-  middleware: [merchant(), workerSource],
+  middleware: [merchant(), workerSource, line.middleware],
   plugins: [
     esbuildPlugin({
       ts: true,
@@ -52,6 +56,7 @@ export default {
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
     sandboxPlugin(),
+    line.plugin,
   ],
   testRunnerHtml: testPage,
   testFramework: { config: { timeout: '20000' } },

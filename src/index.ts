@@ -3,7 +3,7 @@ export { KycReturn } from './element/kyc-return.js';
 export { KycVerify } from './element/kyc-verify.js';
 export { examine, type ExamineOptions } from './flow/examine.js';
 export { readReturn } from './flow/landing.js';
-export { registerTexts, type Texts } from './i18n/texts.js';
+export { registerTexts, type CaptureTexts, type SomeTexts, type Texts } from './i18n/texts.js';
 export type { DecisionWord } from './model/decisions.js';
 export { isRetryable, type KycError, type KycErrorCode } from './model/errors.js';
 export * from './model/events.js';

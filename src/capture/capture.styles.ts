@@ -188,11 +188,7 @@ export const captureStyles = css`
       padding: 1rem 0.75rem;
     }
     .list li {
-      grid-template-columns: 4rem 1fr;
-    }
-    .list button {
-      grid-column: 2;
-      justify-self: start;
+      grid-template-columns: 4rem 1fr auto;
     }
   }
 `;

@@ -368,8 +368,10 @@ export const uploadView = (
     '↑',
     words.sending,
     isOffline ? words.offline : sendingText(share, language, words),
-    [[words.stopSending, acts.stopSending]],
-    html`<progress part="progress" max="1" value=${share} aria-label=${words.sending}></progress>`,
+    [],
+    // Not among the actions, the first of which is what one is meant to press.
+    html`<progress part="progress" max="1" value=${share} aria-label=${words.sending}></progress>
+      <button type="button" part="button" @click=${acts.stopSending}>${words.stopSending}</button>`,
   );
 
 /** What the person will be asked for. */

@@ -1,6 +1,6 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
 import { closestLanguage } from '../i18n/closest-language.js';
-import { onTexts, wordingFor, type Texts, type Wording } from '../i18n/texts.js';
+import { onTexts, wordingFor, type SomeTexts, type Wording } from '../i18n/texts.js';
 import { styles } from './kyc.styles.js';
 
 /** What the elements share: their look, their language, and their custom states. */
@@ -17,7 +17,7 @@ export abstract class KycElement extends LitElement {
   declare locale: string | undefined;
 
   /** Texts that take the place of ours. */
-  declare texts: Partial<Texts> | undefined;
+  declare texts: SomeTexts | undefined;
 
   /**
    * @internal A framework that makes a server's markup its own has yet to set the properties.

@@ -240,6 +240,28 @@ describe('the camera of <kyc-capture>', () => {
     expect(trackOf(capture).getSettings().deviceId).not.to.equal(before.getSettings().deviceId);
   });
 
+  it('has its light turned on and off, where it has one', async () => {
+    const wishes: unknown[] = [];
+    const { prototype } = MediaStreamTrack;
+    platform.set(prototype, 'getCapabilities', () => ({ torch: true }));
+    platform.set(prototype, 'applyConstraints', (wish: MediaTrackConstraints) => {
+      wishes.push(wish.advanced?.[0]);
+      return Promise.resolve();
+    });
+    const capture = await open();
+    expect(capture.button(words.torch)?.ariaPressed).to.equal('false');
+    await capture.press(words.torch);
+    expect(capture.button(words.torch)?.ariaPressed).to.equal('true');
+    await capture.press(words.torch);
+    expect(wishes).to.deep.equal([{ torch: true }, { torch: false }]);
+  });
+
+  it('has no button for a light that it has not', async () => {
+    platform.set(MediaStreamTrack.prototype, 'getCapabilities', () => ({}));
+    const capture = await open();
+    expect(capture.labels).not.to.contain(words.torch);
+  });
+
   it('records a clip where the browser makes an MP4, else says that a file is wanted', async function () {
     const plan = planOf({ face: {}, verification_mode: 'video_only' });
     const canRecord =

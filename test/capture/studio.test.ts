@@ -28,6 +28,15 @@ const TURNED: Readonly<Record<number, readonly number[]>> = {
   8: [1, 3, 0, 2],
 };
 
+const SPECIMENS = [
+  ['genuine-face.jpg', 'face'],
+  ['fake-face.jpg', 'face'],
+  ['genuine-identity-card.jpg', 'document'],
+  ['fake-identity-card.jpg', 'document'],
+  ['genuine-consent-note.png', 'consent'],
+  ['fake-consent-note.png', 'consent'],
+] as const;
+
 const bytes = (...values: readonly (string | number)[]): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(
     values.flatMap((value) =>
@@ -233,6 +242,25 @@ describe('Studio', () => {
       while (log.length < 2) await new Promise(requestAnimationFrame);
       expect(log).to.deep.equal(['opened', 'ended']);
     });
+  });
+
+  for (const [name, subject] of SPECIMENS) {
+    it(`finds nothing wrong with the sandbox's ${name}`, async () => {
+      const blob = await (await fetch(`/src/sandbox/specimens/${name}`)).blob();
+      const { proof } = await studio.prepare({ blob, subject, limits: LIMITS }, never);
+      expect(proof?.hints).to.deep.equal([]);
+    });
+  }
+
+  it('says what is wrong with a picture', async () => {
+    const { proof } = await prepare(await fourCorners(60, 40));
+    expect(proof?.hints).to.include('too-small');
+    const black = new ImageData(320, 240);
+    black.data.forEach((_, n) => {
+      black.data[n] = n % 4 === 3 ? 255 : 8;
+    });
+    const frame = await createImageBitmap(black);
+    expect(await studio.assess(frame, 'document', 6)).to.deep.equal(['too-dark', 'no-rectangle']);
   });
 
   it('looks at a frame, and gives it back to nobody', async () => {

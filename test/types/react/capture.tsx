@@ -29,7 +29,7 @@ export const Everything = (): ReactElement => {
       provider="veriff"
       plan={plan}
       locale="de"
-      texts={{ finished: 'Thank you' }}
+      texts={{ takePicture: 'Click', finished: 'Thank you' }}
       onKycCaptureStep={({ detail }) => detail.stage === 'review' && detail.step <= detail.steps}
       onKycCaptured={(event) => {
         event.preventDefault();
@@ -62,6 +62,8 @@ export const wrong = (
   <>
     {/* @ts-expect-error an attribute's name */}
     <KycCapture capture-endpoint="/kyc" />
+    {/* @ts-expect-error no such text */}
+    <KycCapture texts={{ click: 'Click' }} />
     {/* @ts-expect-error no plan */}
     <KycCapture plan="veriff" />
     {/* @ts-expect-error what can only be read */}
