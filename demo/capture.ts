@@ -5,7 +5,7 @@ import type { KycCaptureEventName } from '../src/model/events.js';
 import { byId } from './dom.js';
 import { registerLocales } from './locales.js';
 import { recallLook } from './look.js';
-import { watchServer, writeLine } from './server-log.js';
+import { clearLines, watchServer, writeLine } from './server-log.js';
 
 const EVENTS: readonly KycCaptureEventName[] = [
   'kyc-capture-step',
@@ -139,6 +139,7 @@ byId('again', HTMLButtonElement).addEventListener('click', () => {
   attempt(async () => {
     await tell('person', {});
     await beginAnew();
+    clearLines();
     // What is asked of the new person, the server does not know yet.
     await applyOptions();
   });

@@ -16,10 +16,8 @@ const none = byId('no-events', HTMLElement);
 
 let shown: readonly Line[] = [];
 
-/** Adds a line to the list. */
-export const writeLine = (where: Line['where'], name: string, detail: object): void => {
-  shown = [...shown, { where, name, detail }].slice(-MOST);
-  none.hidden = true;
+const draw = (): void => {
+  none.hidden = shown.length > 0;
   render(
     shown.map(
       (line) =>
@@ -39,6 +37,18 @@ export const writeLine = (where: Line['where'], name: string, detail: object): v
     ),
     list,
   );
+};
+
+/** Adds a line to the list. */
+export const writeLine = (where: Line['where'], name: string, detail: object): void => {
+  shown = [...shown, { where, name, detail }].slice(-MOST);
+  draw();
+};
+
+/** Takes all lines away. */
+export const clearLines = (): void => {
+  shown = [];
+  draw();
 };
 
 /** Shows what the server hears, as it hears it. */

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import type { SpecimenName } from '../../src/sandbox/index.js';
 import { serveDemo, type DemoServer } from '../support/demo-server.js';
 import { engineNames, startEngine } from './driver/engines.js';
 import { waitFor, type Engine } from './driver/tab.js';
-import { CaptureDemo, collecting, type DemoChoice } from './site/capture-demo.js';
+import { CaptureDemo, collecting } from './site/capture-demo.js';
 import { emptyClip } from './site/clip.js';
 
 const specimen = (name: SpecimenName): string =>
@@ -34,7 +34,7 @@ for (const name of engineNames) {
     let site: DemoServer;
     let folder: string;
     let clip: string;
-    let demo: CaptureDemo | undefined;
+    let demo: CaptureDemo;
 
     before(async () => {
       [engine, site, folder] = await Promise.all([
@@ -44,10 +44,7 @@ for (const name of engineNames) {
       ]);
       clip = join(folder, 'clip.mp4');
       await writeFile(clip, emptyClip());
-    });
-    afterEach(async () => {
-      await demo?.tab.close();
-      demo = undefined;
+      demo = await CaptureDemo.open(engine, site.url);
     });
     after(async () => {
       await engine.close();
@@ -55,14 +52,8 @@ for (const name of engineNames) {
       await rm(folder, { recursive: true });
     });
 
-    const begin = async (choice: DemoChoice = {}): Promise<CaptureDemo> => {
-      demo = await CaptureDemo.open(engine, site.url, choice);
-      await demo.press('Start');
-      return demo;
-    };
-
     it('goes whole with Veriff, by the camera', async () => {
-      const demo = await begin();
+      await demo.begin();
       await demo.pick('ID_CARD');
       await demo.openCamera();
       for (let proofs = 0; proofs < 3; proofs += 1) await demo.useCamera();
@@ -70,14 +61,14 @@ for (const name of engineNames) {
     });
 
     it('goes whole with Veriff, from files', async () => {
-      const demo = await begin();
+      await demo.begin();
       await demo.pick('ID_CARD');
       for (const file of [CARD, CARD, FACE]) await demo.useFile(file);
       assert.match(await demo.sendAll(), /veriff\s+word\s+approved/);
     });
 
     it('goes whole with Shufti Pro, by the camera', async () => {
-      const demo = await begin(ALL);
+      await demo.begin(ALL);
       await demo.pick('driving_license');
       await demo.openCamera();
       for (let proofs = 0; proofs < 3; proofs += 1) await demo.useCamera();
@@ -89,7 +80,7 @@ for (const name of engineNames) {
     });
 
     it('goes whole with Shufti Pro, from files', async () => {
-      const demo = await begin(ALL);
+      await demo.begin(ALL);
       await demo.pick('id_card');
       for (const file of [CARD, CARD, FACE]) await demo.useFile(file);
       await demo.pick('bank_statement');
@@ -100,7 +91,7 @@ for (const name of engineNames) {
     });
 
     it('goes whole with pictures alone, and says why a video is none', async () => {
-      const demo = await begin({
+      await demo.begin({
         provider: 'shufti-pro',
         services: ['additional'],
         mode: 'image_only',
@@ -119,7 +110,7 @@ for (const name of engineNames) {
     });
 
     it('goes whole with videos alone: recorded, or from a file where it cannot be', async () => {
-      const demo = await begin({
+      await demo.begin({
         provider: 'shufti-pro',
         services: ['additional'],
         mode: 'video_only',
@@ -149,7 +140,7 @@ for (const name of engineNames) {
     });
 
     it('hands everything to the page alone, where the page asks for it', async () => {
-      const demo = await begin({ where: 'page' });
+      await demo.begin({ where: 'page' });
       await demo.pick('PASSPORT');
       await demo.useFile(CARD);
       await demo.openCamera();
@@ -166,7 +157,7 @@ for (const name of engineNames) {
     });
 
     it('has the camera on exactly as long as it is shown', async () => {
-      const demo = await begin();
+      await demo.begin();
       const { tab } = demo;
       /** Opened, and held where the element cannot reach it. */
       const hold = async (): Promise<void> => {

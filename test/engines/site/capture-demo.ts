@@ -23,36 +23,39 @@ export interface DemoChoice {
 /** The demo's page "Your own front end", as a person uses it. */
 export class CaptureDemo {
   readonly tab: Tab;
-  /** How often the page has told its server what is chosen. */
-  #told = 0;
 
   private constructor(tab: Tab) {
     this.tab = tab;
   }
 
-  /** A new tab with the page, for somebody new. */
-  static async open(engine: Engine, url: string, choice: DemoChoice = {}): Promise<CaptureDemo> {
+  static async open(engine: Engine, url: string): Promise<CaptureDemo> {
     const demo = new CaptureDemo(await engine.newTab());
     await demo.tab.open(`${url}demo/capture.html`);
     await demo.#settled();
+    // An unbundled page fills the list at once.
+    await demo.tab.evaluate(
+      'void (performance.clearResourceTimings(), performance.setResourceTimingBufferSize(10_000))',
+    );
     // What still scrolls is no longer where a click is aimed at.
     await demo.tab.evaluate("void (document.documentElement.style.scrollBehavior = 'auto')");
-    await demo.tab.click("document.querySelector('#again')");
-    await demo.#settled();
-    await demo.choose(choice);
     return demo;
   }
 
-  /** Waits until the page has told its server once more what is chosen. */
-  async #settled(): Promise<void> {
-    this.#told += 1;
-    const told =
-      "performance.getEntriesByType('resource')" +
-      ".filter(({ name }) => name.endsWith('/demo-api/services')).length";
-    await this.#wait(`${told} >= ${this.#told} && !!${buttonOf('Start')}`);
+  /** Somebody new comes, with an empty log, and starts. */
+  async begin(choice: DemoChoice = {}): Promise<void> {
+    await this.tab.evaluate("void document.querySelector('#options').reset()");
+    await this.tab.click("document.querySelector('#again')");
+    await this.#settled();
+    await this.#choose(choice);
+    await this.press('Start');
   }
 
-  async choose({ provider, where, services = [], mode }: DemoChoice): Promise<void> {
+  /** Waits until the page has told its server what is chosen. */
+  async #settled(): Promise<void> {
+    await this.#wait(`!!${buttonOf('Start')}`);
+  }
+
+  async #choose({ provider, where, services = [], mode }: DemoChoice): Promise<void> {
     const wanted = [
       ...(provider ? [`[name=provider][value=${provider}]`] : []),
       ...(where ? [`[name=where][value=${where}]`] : []),
