@@ -189,6 +189,18 @@ describe('Shufti Pro as a provider of the handler', () => {
     assert.equal(arrivals.length, 1);
   });
 
+  it('says nothing of a second proof that the person left out: empty, it would ask for it on-site', async (context) => {
+    const { client, arrivals } = await begin(context, 'verification.accepted');
+    const document = { supported_types: ['id_card'], additional_proof: '' };
+    const details = { email: 'a@b.co', document };
+    const { providerId } = await client.openCapture({ ...wish, details });
+    const proofs = [{ context: 'document', bytes: png(64) }];
+    const decision = await client.submitCapture({ ...wish, details, providerId, proofs });
+    assert.equal(decision?.word, 'approved');
+    const { document: sent } = read(arrivals[0]) as { document: object };
+    assert.deepEqual(Object.keys(sent).sort(), ['proof', 'supported_types']);
+  });
+
   it('refuses a proof that it would not take', async (context) => {
     const { client } = await begin(context);
     const bytes = png();

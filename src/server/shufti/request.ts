@@ -73,6 +73,8 @@ export const readRequest = (
     checkService(service, fields, kind);
     // An empty proof says on-site; a service without any field might not be seen in PHP.
     if (kind === 'on-site') fields['proof'] = '';
+    // "Leave empty for an on-site verification", so where it is none, what was left out is not there.
+    else fields['additional_proof'] ||= undefined;
   }
   placeProofs(request);
   return { ...request, ...extra };
