@@ -162,6 +162,7 @@ export class Camera {
       const photo = await this.#photo(new ImageCapture(track));
       if (photo?.size) return photo;
     }
+    await this.#firstFrame(video);
     const { videoWidth, videoHeight } = video;
     if (!videoWidth) return undefined;
     const canvas = document.createElement('canvas');
@@ -203,6 +204,22 @@ export class Camera {
 
   get #track(): MediaStreamTrack | undefined {
     return this.#running?.stream.getVideoTracks()[0];
+  }
+
+  /** The button is there, and has the focus, before the camera shows anything. */
+  #firstFrame(video: HTMLVideoElement): Promise<void> {
+    return new Promise((resolve) => {
+      if (video.readyState >= video.HAVE_CURRENT_DATA) {
+        resolve();
+        return;
+      }
+      const timer = setTimeout(resolve, STILL_PATIENCE);
+      const end = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      video.addEventListener('loadeddata', end, { once: true });
+    });
   }
 
   #photo(camera: StillCamera): Promise<Blob | undefined> {
