@@ -150,6 +150,8 @@ export class KycCapture extends KycElement {
   /** Tells whether the camera's picture is within what the person sees. */
   #sight: IntersectionObserver | undefined;
   #isInSight = true;
+  /** The page is put away. */
+  #isAway = false;
   #seen: Element | null = null;
 
   readonly #acts: Acts = {
@@ -183,7 +185,7 @@ export class KycCapture extends KycElement {
       this.#maker.openCamera();
     },
     switchCamera: () => {
-      this.#maker.switchCamera();
+      void this.#maker.switchCamera();
     },
     toggleTorch: () => {
       this.#maker.toggleTorch();
@@ -270,7 +272,7 @@ export class KycCapture extends KycElement {
     const { signal } = this.#connection;
     document.addEventListener('visibilitychange', this.#showCamera, { signal });
     // A page that is kept for the Back button holds no camera.
-    addEventListener('pagehide', this.#hideCamera, { signal });
+    addEventListener('pagehide', this.#showCamera, { signal });
     addEventListener('pageshow', this.#showCamera, { signal });
     signal.addEventListener('abort', onPaste(this, this.#take));
     this.requestUpdate();
@@ -279,7 +281,7 @@ export class KycCapture extends KycElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#connection.abort();
-    this.#hideCamera();
+    this.#showCamera();
     this.#sight?.disconnect();
     this.#seen = null;
     this.#guard.set(false);
@@ -466,8 +468,7 @@ export class KycCapture extends KycElement {
     const video = frame?.querySelector('video');
     const stream = this.#maker.running?.stream ?? null;
     if (video && video.srcObject !== stream) video.srcObject = stream;
-    if (this.isLeaving) this.#hideCamera();
-    else if (this.#maker.mode === 'paused') this.#showCamera();
+    this.#showCamera();
     if (frame === this.#seen) return;
     this.#seen = frame;
     this.#sight?.disconnect();
@@ -518,14 +519,12 @@ export class KycCapture extends KycElement {
     this.scrollIntoView({ block: 'nearest' });
   }
 
-  readonly #showCamera = (): void => {
+  readonly #showCamera = (event?: Event): void => {
+    // At that moment a page that is put away is not hidden yet.
+    if (event) this.#isAway = event.type === 'pagehide';
     this.#maker.setShown(
-      !document.hidden && this.isConnected && this.#isInSight && !this.isLeaving,
+      !this.#isAway && !document.hidden && this.isConnected && this.#isInSight && !this.isLeaving,
     );
-  };
-
-  readonly #hideCamera = (): void => {
-    this.#maker.setShown(false);
   };
 
   readonly #take = (file: Blob): void => {
