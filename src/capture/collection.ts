@@ -79,7 +79,8 @@ export class Collection {
 
   keep({ context, subject }: CaptureStep, blob: Blob, type: MediaType): void {
     const documentType = this.typeFor(subject);
-    const key = crypto.randomUUID();
+    // No UUID: browsers make those on secure pages alone, and a file can be given on any.
+    const key = crypto.getRandomValues(new Uint32Array(4)).join('-');
     this.#left.delete(context);
     this.#proofs.set(context, {
       context,

@@ -417,11 +417,13 @@ export class KycCapture extends KycElement {
   #renderInputs({ step }: Place): TemplateResult {
     const types = this.#limits?.types ?? [];
     const app = types.some((type) => !isVideo(type)) ? 'image/*' : 'video/*';
+    // Any picture: HEIC and WebP are made anew where the browser reads them, else refused in words.
+    const accept = new Set(types.map((type) => type.replace(/^image.*/, 'image/*')));
     return html`<input
         type="file"
         data-input="files"
         hidden
-        accept=${types.join(',')}
+        accept=${[...accept].join()}
         @change=${this.#onFile}
       />
       <input
@@ -507,7 +509,8 @@ export class KycCapture extends KycElement {
       phase,
       place?.step.context,
       place?.stage,
-      isCamera && mode,
+      // The button stays while the camera opens, and so does the focus.
+      mode === 'opening' ? 'off' : mode,
       this.isLeaving,
     ].join();
     if (view === this.#shownView) return;
@@ -527,8 +530,11 @@ export class KycCapture extends KycElement {
     );
   };
 
-  readonly #take = (file: Blob): void => {
-    if (this.#run.place?.stage === 'make' && !this.isLeaving) void this.#maker.take(file);
+  /** @returns whether one was asked for */
+  readonly #take = (file: Blob): boolean => {
+    const isWanted = this.#run.place?.stage === 'make' && !this.isLeaving;
+    if (isWanted) void this.#maker.take(file);
+    return isWanted;
   };
 
   readonly #onFile = (event: Event): void => {

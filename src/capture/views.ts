@@ -95,7 +95,11 @@ export const troubleText = (
   words: Words,
   limits: MediaLimits,
 ): readonly [heading: string, text: string] => {
-  const size = megabytes(Math.max(limits.pictureBytes, limits.videoBytes));
+  const { types, pictureBytes, videoBytes } = limits;
+  // What is told is always taken, whatever it was that is too large.
+  const size = megabytes(
+    Math.min(...types.map((type) => (isVideo(type) ? videoBytes : pictureBytes))),
+  );
   const text = fillIn(words[`${code}Text`] ?? '', { formats: formatNames(limits), size });
   return [
     words[code] ?? words['no-camera'],

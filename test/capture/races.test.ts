@@ -1,13 +1,32 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { enCapture as words } from '../../src/i18n/en-capture.js';
 import { overrides } from '../support/override.js';
-import { begin, FACE, planOf, type Capture } from './support/capture.js';
+import {
+  begin,
+  FACE,
+  FACE_FILE,
+  mountCapture,
+  planOf,
+  specimen,
+  type Capture,
+} from './support/capture.js';
 
 const playing = (capture: Capture): Promise<void> =>
   capture.until(() => !!capture.video?.videoWidth, 'the camera');
 
 const tracksOf = ({ video }: Capture): readonly MediaStreamTrack[] =>
   (video?.srcObject as MediaStream | null)?.getTracks() ?? [];
+
+/** A picture on the clipboard. Firefox' constructor knows no such option. */
+const pasteOf = (file: Blob): Event => {
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File([file], 'face.jpg', { type: 'image/jpeg' }));
+  return Object.defineProperty(
+    new ClipboardEvent('paste', { cancelable: true, bubbles: true }),
+    'clipboardData',
+    { value: clipboardData },
+  );
+};
 
 describe('the camera of <kyc-capture>, where two things happen at once', () => {
   const platform = overrides();
@@ -114,5 +133,73 @@ describe('the camera of <kyc-capture>, where two things happen at once', () => {
     await capture.until(() => capture.all('kyc-error').length > 0, 'the error');
     await capture.element.updateComplete;
     expect(capture.primary).to.equal(words.chooseFile);
+  });
+});
+
+describe('a file for <kyc-capture>', () => {
+  const platform = overrides();
+
+  it('goes to the one that asks for it, where there are two', async () => {
+    const idle = await mountCapture({ plan: FACE });
+    const capture = await begin({ plan: FACE });
+    document.body.dispatchEvent(pasteOf(await specimen(FACE_FILE)));
+    await capture.at('face review');
+    expect(idle.element.phase).to.equal('idle');
+  });
+
+  it('is left to the host where none is asked for', async () => {
+    await mountCapture({ plan: FACE });
+    const paste = pasteOf(await specimen(FACE_FILE));
+    document.body.dispatchEvent(paste);
+    expect(paste.defaultPrevented).to.equal(false);
+  });
+
+  it('is a proof on a page that is not secure, too', async () => {
+    // Chromium, Firefox and WebKit have it on secure pages alone.
+    platform.take(crypto, 'randomUUID');
+    const capture = await begin({ plan: planOf({ face: {}, consent: {} }) });
+    await capture.give(await specimen(FACE_FILE));
+    await capture.give(await specimen(FACE_FILE));
+    await capture.press(words.send);
+    const keys = capture.last('kyc-captured').detail.proofs.map(({ key }) => key);
+    expect(new Set(keys).size).to.equal(2);
+    for (const key of keys) expect(key).to.match(/^[\w-]{20,128}$/);
+  });
+
+  it('keeps the focus within, from the choice to the review, and when it is refused', async () => {
+    const capture = await begin({ plan: FACE });
+    capture.button(words.chooseFile)?.focus();
+    capture.choose(new Blob(['no']), 'no.txt');
+    await capture.until(() => capture.all('kyc-error').length > 0, 'the refusal');
+    await capture.element.updateComplete;
+    expect(capture.root.activeElement?.className).to.equal('body');
+    capture.button(words.chooseFile)?.focus();
+    capture.choose(await specimen(FACE_FILE));
+    await capture.at('face review');
+    expect(capture.root.activeElement?.className).to.equal('body');
+  });
+
+  it('is told a size that would have been taken, and the formats of this step, aloud too', async () => {
+    const plan = planOf({ face: {}, verification_mode: 'any' });
+    const capture = await begin({
+      plan: { ...plan, limits: { ...plan.limits, pictureBytes: 2e6 } },
+    });
+    capture.choose(new Blob(['%PDF-1.7', new Uint8Array(3_000_000)]), 'large.pdf');
+    await capture.until(() => capture.all('kyc-error').length > 0, 'the refusal');
+    await capture.element.updateComplete;
+    expect(capture.last('kyc-error').detail.code).to.equal('file-too-large');
+    expect(capture.status).to.contain('2 MB');
+    const videos = await begin({ plan: planOf({ face: {}, verification_mode: 'video_only' }) });
+    videos.choose(await specimen(FACE_FILE));
+    await videos.until(() => videos.all('kyc-error').length > 0, 'the refusal');
+    await videos.element.updateComplete;
+    expect(videos.status).to.contain('MP4, MOV');
+    expect(videos.status).not.to.contain('JPEG');
+  });
+
+  it('may be any picture, as far as the dialog goes: what can be read is made anew', async () => {
+    const capture = await begin({ plan: planOf({ face: {}, verification_mode: 'image_only' }) });
+    const input = capture.root.querySelector<HTMLInputElement>('[data-input=files]');
+    expect(input?.accept).to.equal('image/*,application/pdf');
   });
 });
