@@ -137,15 +137,13 @@ export class Camera {
     this.#running = undefined;
   }
 
-  /** Turns on the next one. */
-  async switch(subject: ProofSubject): Promise<void> {
+  /** From now on the next one is meant. */
+  async chooseNext(subject: ProofSubject): Promise<void> {
     const current = this.#running?.stream.getVideoTracks()[0]?.getSettings().deviceId;
     const cameras = await this.#cameras();
     const index = cameras.findIndex(({ deviceId }) => deviceId === current);
     const next = cameras[(index + 1) % cameras.length];
-    if (!next || !this.#running) return;
-    this.#chosen.set(subject === 'face', next.deviceId);
-    await this.open(subject);
+    if (next) this.#chosen.set(subject === 'face', next.deviceId);
   }
 
   async setTorch(isOn: boolean): Promise<void> {
@@ -174,11 +172,11 @@ export class Camera {
     });
   }
 
-  /** A clip without sound, until {@link endClip} or its longest; `undefined` where it came to nothing. */
-  clip(): Promise<Blob | undefined> {
+  /** A clip without sound, until {@link endClip} or its longest; `undefined` where it came to nothing. Rejects where it cannot begin. */
+  async clip(): Promise<Blob | undefined> {
     const stream = this.#running?.stream;
     const mimeType = clipType();
-    if (!stream || !mimeType) return Promise.resolve(undefined);
+    if (!stream || !mimeType) return undefined;
     const recorder = new MediaRecorder(stream, { mimeType, videoBitsPerSecond: CLIP_RATE });
     this.#recorder = recorder;
     return new Promise((resolve) => {

@@ -140,7 +140,7 @@ export const captureStyles = css`
     place-items: center;
     width: 100%;
     min-height: 8rem;
-    border: var(--_line);
+    background: color-mix(in srgb, var(--_text) 8%, transparent);
     border-radius: var(--_radius);
     overflow: hidden;
   }

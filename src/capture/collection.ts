@@ -13,12 +13,6 @@ export interface Place {
   readonly stage: CaptureStage;
 }
 
-/** By chance. Not `randomUUID()`, which a page without https lacks, where files are the only way. */
-const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
-
 /** What the person has given so far, and what is still to come. Holds nothing but memory. */
 export class Collection {
   readonly plan: CapturePlan;
@@ -85,7 +79,8 @@ export class Collection {
 
   keep({ context, subject }: CaptureStep, blob: Blob, type: MediaType): void {
     const documentType = this.typeFor(subject);
-    const key = newKey();
+    // No UUID: browsers make those on secure pages alone, and a file can be given on any.
+    const key = crypto.getRandomValues(new Uint32Array(4)).join('-');
     this.#left.delete(context);
     this.#proofs.set(context, {
       context,

@@ -20,16 +20,16 @@ export const bringsFiles = ({ dataTransfer }: DragEvent): boolean =>
 /**
  * Hears of a file that is pasted while nothing else has the focus.
  *
+ * @param take - returns whether the file was wanted
  * @returns to be called when it is to end
  */
-export const onPaste = (element: HTMLElement, take: (file: File) => void): (() => void) => {
+export const onPaste = (element: HTMLElement, take: (file: File) => boolean): (() => void) => {
   const hear = (event: ClipboardEvent): void => {
     const [target] = event.composedPath();
     const isOurs = target === document.body || event.composedPath().includes(element);
     const file = fileIn(event.clipboardData);
-    if (!isOurs || !file || event.defaultPrevented) return;
-    event.preventDefault();
-    take(file);
+    // What is not wanted here may be wanted by the host, or by another element.
+    if (isOurs && file && !event.defaultPrevented && take(file)) event.preventDefault();
   };
   document.addEventListener('paste', hear);
   return () => {

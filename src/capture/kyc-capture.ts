@@ -163,6 +163,8 @@ export class KycCapture extends KycElement {
   /** Tells whether the camera's picture is within what the person sees. */
   #sight: IntersectionObserver | undefined;
   #isInSight = true;
+  /** The page is put away. */
+  #isAway = false;
   #seen: Element | null = null;
 
   readonly #acts: Acts = {
@@ -196,7 +198,7 @@ export class KycCapture extends KycElement {
       this.#maker.openCamera();
     },
     switchCamera: () => {
-      this.#maker.switchCamera();
+      void this.#maker.switchCamera();
     },
     toggleTorch: () => {
       this.#maker.toggleTorch();
@@ -283,7 +285,7 @@ export class KycCapture extends KycElement {
     const { signal } = this.#connection;
     document.addEventListener('visibilitychange', this.#showCamera, { signal });
     // A page that is kept for the Back button holds no camera.
-    addEventListener('pagehide', this.#hideCamera, { signal });
+    addEventListener('pagehide', this.#showCamera, { signal });
     addEventListener('pageshow', this.#showCamera, { signal });
     signal.addEventListener('abort', onPaste(this, this.#take));
     this.requestUpdate();
@@ -292,7 +294,7 @@ export class KycCapture extends KycElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#connection.abort();
-    this.#hideCamera();
+    this.#showCamera();
     this.#sight?.disconnect();
     this.#seen = null;
     this.#guard.set(false);
@@ -428,11 +430,13 @@ export class KycCapture extends KycElement {
   #renderInputs({ step }: Place): TemplateResult {
     const types = this.#limits?.types ?? [];
     const app = types.some((type) => !isVideo(type)) ? 'image/*' : 'video/*';
+    // Any picture: HEIC and WebP are made anew where the browser reads them, else refused in words.
+    const accept = new Set(types.map((type) => type.replace(/^image.*/, 'image/*')));
     return html`<input
         type="file"
         data-input="files"
         hidden
-        accept=${types.join(',')}
+        accept=${[...accept].join()}
         @change=${this.#onFile}
       />
       <input
@@ -479,8 +483,7 @@ export class KycCapture extends KycElement {
     const video = frame?.querySelector('video');
     const stream = this.#maker.running?.stream ?? null;
     if (video && video.srcObject !== stream) video.srcObject = stream;
-    if (this.isLeaving) this.#hideCamera();
-    else if (this.#maker.mode === 'paused') this.#showCamera();
+    this.#showCamera();
     if (frame === this.#seen) return;
     this.#seen = frame;
     this.#sight?.disconnect();
@@ -519,7 +522,8 @@ export class KycCapture extends KycElement {
       phase,
       place?.step.context,
       place?.stage,
-      isCamera && mode,
+      // The button stays while the camera opens, and so does the focus.
+      mode === 'opening' ? 'off' : mode,
       this.isLeaving,
     ].join();
     if (view === this.#shownView) return;
@@ -531,18 +535,19 @@ export class KycCapture extends KycElement {
     this.scrollIntoView({ block: 'nearest' });
   }
 
-  readonly #showCamera = (): void => {
+  readonly #showCamera = (event?: Event): void => {
+    // At that moment a page that is put away is not hidden yet.
+    if (event) this.#isAway = event.type === 'pagehide';
     this.#maker.setShown(
-      !document.hidden && this.isConnected && this.#isInSight && !this.isLeaving,
+      !this.#isAway && !document.hidden && this.isConnected && this.#isInSight && !this.isLeaving,
     );
   };
 
-  readonly #hideCamera = (): void => {
-    this.#maker.setShown(false);
-  };
-
-  readonly #take = (file: Blob): void => {
-    if (this.#run.place?.stage === 'make' && !this.isLeaving) void this.#maker.take(file);
+  /** @returns whether one was asked for */
+  readonly #take = (file: Blob): boolean => {
+    const isWanted = this.#run.place?.stage === 'make' && !this.isLeaving;
+    if (isWanted) void this.#maker.take(file);
+    return isWanted;
   };
 
   readonly #onFile = (event: Event): void => {

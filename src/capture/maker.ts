@@ -116,12 +116,11 @@ export class Maker {
     this.made = made;
   }
 
-  openCamera(): void {
+  openCamera(mode: 'opening' | 'switching' = 'opening'): void {
     if (!this.#step) return;
     this.#isCameraPreferred = true;
     this.trouble = undefined;
-    this.mode = 'opening';
-    this.#host.changed();
+    this.#stopCamera(mode);
     void this.#camera.open(this.#step.subject);
   }
 
@@ -134,8 +133,10 @@ export class Maker {
       this.#stopCamera('paused');
   }
 
-  switchCamera(): void {
-    if (this.#step) void this.#camera.switch(this.#step.subject);
+  async switchCamera(): Promise<void> {
+    const { signal } = this.#work;
+    if (this.#step) await this.#camera.chooseNext(this.#step.subject);
+    if (!signal.aborted) this.openCamera('switching');
   }
 
   toggleTorch(): void {
@@ -160,7 +161,8 @@ export class Maker {
     this.liveHint = undefined;
     this.#host.changed();
     const { signal } = this.#work;
-    const blob = await this.#camera.clip();
+    // A browser that knows the format may have no encoder for it.
+    const blob = await this.#camera.clip().catch(() => undefined);
     if (signal.aborted) return;
     if (blob?.size) await this.take(blob);
     else this.#stumble('camera-lost');
@@ -233,6 +235,7 @@ export class Maker {
     const subject = this.#step?.subject;
     if (!subject) return;
     const isOn = (): boolean => !signal.aborted && this.mode === 'on';
+    let last: QualityHint | undefined;
     for (;;) {
       await pause(LOOK, signal);
       const video = this.#host.video();
@@ -246,8 +249,13 @@ export class Maker {
       const scale = video.videoWidth / frame.width;
       const hints = await this.#studio.assess(frame, subject, scale);
       if (!isOn()) return;
-      this.liveHint = LIVE.find((hint) => hints.includes(hint));
-      this.#host.changed();
+      // Only what is seen twice in a row: it is said aloud, and a hand moves.
+      const seen = LIVE.find((hint) => hints.includes(hint));
+      if (seen === last && seen !== this.liveHint) {
+        this.liveHint = seen;
+        this.#host.changed();
+      }
+      last = seen;
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { CaptureRun } from './capture-run.js';
 import { errorHeading } from './endings.js';
+import { limitsFor } from './intake.js';
 import type { Maker } from './maker.js';
 import { guideFor, reviewText, sendingText, troubleText } from './views.js';
 import { fillIn, proofName, type Words } from './words.js';
@@ -12,7 +13,8 @@ const makingText = ({ collection, place }: CaptureRun, maker: Maker, words: Word
   if (!place || !collection) return '';
   const { step } = place;
   const { mode, trouble, liveHint } = maker;
-  if (trouble) return troubleText(trouble, words, collection.plan.limits).join('. ');
+  const limits = limitsFor(step, collection.plan.limits);
+  if (trouble) return troubleText(trouble, words, limits).join('. ');
   if (mode === 'opening') return words.openingCamera;
   if (mode === 'working') return words.working;
   if (mode === 'recording') return fillIn(words.recording, { seconds: LONGEST_CLIP / 1000 });

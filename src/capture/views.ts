@@ -21,7 +21,8 @@ import {
 } from './words.js';
 
 /** What the camera does while a proof is made. */
-export type CameraMode = 'off' | 'opening' | 'on' | 'paused' | 'recording' | 'working';
+export type CameraMode =
+  'off' | 'opening' | 'on' | 'switching' | 'paused' | 'recording' | 'working';
 
 /** What the person can do. */
 export interface Acts {
@@ -94,7 +95,11 @@ export const troubleText = (
   words: Words,
   limits: MediaLimits,
 ): readonly [heading: string, text: string] => {
-  const size = megabytes(Math.max(limits.pictureBytes, limits.videoBytes));
+  const { types, pictureBytes, videoBytes } = limits;
+  // What is told is always taken, whatever it was that is too large.
+  const size = megabytes(
+    Math.min(...types.map((type) => (isVideo(type) ? videoBytes : pictureBytes))),
+  );
   const text = fillIn(words[`${code}Text`] ?? '', { formats: formatNames(limits), size });
   return [
     words[code] ?? words['no-camera'],
@@ -215,12 +220,15 @@ export const waitView = (text: string): TemplateResult =>
 export const makeView = (view: MakingView): TemplateResult => {
   const { words, acts, place, mode, limits, trouble } = view;
   const { step } = place;
-  if (mode === 'on' || mode === 'paused' || mode === 'recording') return cameraView(view);
   if (mode === 'working') return waitView(words.working);
+  if (mode !== 'off' && mode !== 'opening') return cameraView(view);
   const hasCamera = view.canTakePictures || view.canRecord;
   const isCameraTrouble = !!trouble && !isFileTrouble(trouble);
-  const openCamera: Action = mode !== 'opening' &&
-    hasCamera && [isCameraTrouble ? words.retry : words.openCamera, acts.openCamera];
+  // There while it opens too: a second press must not meet another button in its place.
+  const openCamera: Action = hasCamera && [
+    isCameraTrouble ? words.retry : words.openCamera,
+    acts.openCamera,
+  ];
   const choose: Action = [words.chooseFile, acts.choose];
   return panel(
     '▣',
@@ -271,7 +279,9 @@ interface Previewed {
 
 /** What of a review a screen reader is told too. */
 export const reviewText = ({ hints }: Candidate, words: Words): string =>
-  hints.length > 0 ? [words.hinted, ...hints.map((hint) => words[hint])].join(' ') : words.review;
+  hints.length > 0
+    ? `${words.hinted}. ${hints.map((hint) => words[hint]).join(' ')}`
+    : words.review;
 
 /**
  * @param isFirst - whether a hint is given for this step for the first time: it is a question once, and
