@@ -111,19 +111,16 @@ export class CaptureRun {
   start(): void {
     if (this.#phase !== 'idle' && this.#phase !== 'canceled' && this.#phase !== 'captured') return;
     this.drop();
-    const { captureEndpoint } = this.#host.wish();
-    if (captureEndpoint === undefined) this.#begin();
-    else void this.#create(captureEndpoint);
+    this.#open();
   }
 
   /** Goes on after a failure with what there is, or begins anew. */
   retry(): void {
-    const { code } = this.#error ?? {};
-    if (this.#phase !== 'failed' || code === undefined) {
+    if (this.#phase !== 'failed') {
       this.start();
       return;
     }
-    if (!isRetryable(code)) return;
+    const { code } = this.#error ?? {};
     this.#error = undefined;
     const step = this.#stepOf(this.#refused);
     if (step) {
@@ -131,7 +128,8 @@ export class CaptureRun {
     } else if (code === 'upload-failed') {
       void this.#send();
     } else {
-      void this.#create(this.#host.wish().captureEndpoint ?? '');
+      // Where it is of no use to the person, the host may have mended it.
+      this.#open();
     }
   }
 
@@ -245,6 +243,12 @@ export class CaptureRun {
     });
   }
 
+  #open(): void {
+    const { captureEndpoint } = this.#host.wish();
+    if (captureEndpoint === undefined) this.#begin();
+    else void this.#create(captureEndpoint);
+  }
+
   /** Asks the server for a session, to which the proofs will belong. */
   async #create(endpoint: string): Promise<void> {
     const signal = this.#renew();
@@ -316,6 +320,7 @@ export class CaptureRun {
     const signal = this.#renew();
     const upload = new Upload(this.#target(), proofs, this.#listener(signal), this.arrived);
     this.#upload = upload;
+    this.#share = 0;
     this.#enter('uploading');
     const result = await upload.run(signal);
     if (signal.aborted || !result) return;

@@ -546,16 +546,16 @@ export class KycCapture extends KycElement {
   };
 
   readonly #onDrag = (event: DragEvent): void => {
-    const isWanted = this.#run.place?.stage === 'make' && bringsFiles(event);
-    if (isWanted) event.preventDefault();
-    this.isDragged = isWanted && event.type === 'dragover';
+    if (!bringsFiles(event)) return;
+    // At the wrong time too: else the browser would leave this page for the file.
+    event.preventDefault();
+    this.isDragged = this.#run.place?.stage === 'make' && event.type === 'dragover';
   };
 
   readonly #onDrop = (event: DragEvent): void => {
     this.isDragged = false;
     const file = fileIn(event.dataTransfer);
     if (!file) return;
-    // Else the browser would leave this page for the file.
     event.preventDefault();
     this.#take(file);
   };

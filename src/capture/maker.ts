@@ -68,7 +68,8 @@ export class Maker {
   mode: CameraMode = 'off';
   trouble: CameraTrouble | CaptureTroubleCode | undefined;
   made: MadeProof | undefined;
-  liveHint: QualityHint | undefined;
+  /** `''` where one is over. */
+  liveHint: QualityHint | '' | undefined;
   isTorchOn = false;
 
   constructor(host: MakerHost) {
@@ -248,7 +249,7 @@ export class Maker {
       const scale = video.videoWidth / frame.width;
       const hints = await this.#studio.assess(frame, subject, scale);
       if (!isOn()) return;
-      this.liveHint = LIVE.find((hint) => hints.includes(hint));
+      this.liveHint = LIVE.find((hint) => hints.includes(hint)) ?? (this.liveHint && '');
       this.#host.changed();
     }
   }
