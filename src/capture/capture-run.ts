@@ -95,7 +95,8 @@ export class CaptureRun {
 
   get provider(): string {
     const { plan, provider } = this.#host.wish();
-    return this.#collection?.plan.provider ?? plan?.provider ?? provider ?? '';
+    const known = this.#collection?.plan.provider ?? plan?.provider ?? provider;
+    return known ?? this.#session?.provider ?? '';
   }
 
   /** What the person will be asked for, as far as it is known before the server is asked. */

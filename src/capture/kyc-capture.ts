@@ -453,10 +453,10 @@ export class KycCapture extends KycElement {
     if (!run.isActive) {
       this.#maker.end();
       this.#hinted.clear();
+      this.isLeaving = false;
     }
     if (place === this.#place) return;
     this.#place = place;
-    this.isLeaving = false;
     const limits = this.#limits;
     const proof = place && collection?.proofOf(place.step);
     if (place?.stage === 'make' && limits) this.#maker.enter(place.step, limits);
