@@ -17,7 +17,7 @@ export interface RunningCamera {
   readonly isFront: boolean;
 }
 
-/** Milliseconds for a still by the camera itself, some of which never answer. */
+/** Milliseconds for a still by the camera itself, some of which never answer; and for a first frame. */
 const STILL_PATIENCE = 4000;
 
 /** Milliseconds of a clip at most, and bits a second: 20 MB is what Shufti Pro takes. */
@@ -159,6 +159,13 @@ export class Camera {
     if (ImageCapture) {
       const photo = await this.#photo(new ImageCapture(track));
       if (photo?.size) return photo;
+    }
+    if (!video.videoWidth) {
+      // Its button is there a moment before the first frame.
+      await new Promise((resolve) => {
+        video.addEventListener('loadeddata', resolve, { once: true });
+        setTimeout(resolve, STILL_PATIENCE);
+      });
     }
     const { videoWidth, videoHeight } = video;
     if (!videoWidth) return undefined;

@@ -91,6 +91,18 @@ describe('the camera of <kyc-capture>, where two things happen at once', () => {
     expect(dialogs).to.equal(0);
   });
 
+  it('waits for what it shows, where it is asked for a picture at once', async () => {
+    // As in Firefox and Safari, where the picture is of what is shown.
+    platform.set(globalThis, 'ImageCapture', undefined);
+    const capture = await begin({ plan: FACE });
+    await capture.press(words.openCamera);
+    while (!capture.button(words.takePicture)) await aTimeout(0);
+    expect(capture.video?.videoWidth).to.equal(0);
+    capture.button(words.takePicture)?.click();
+    await capture.until(() => capture.heard.length > 1, 'the review');
+    expect(capture.places.at(-1)).to.equal('face review');
+  });
+
   it('is not lost for a picture that is wanted while it is changed for another one', async () => {
     const real = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
     // As if there were two: not every engine has more than one fake camera.
