@@ -17,7 +17,7 @@ export interface RunningCamera {
   readonly isFront: boolean;
 }
 
-/** Milliseconds for a still by the camera itself, some of which never answer; and for a first frame. */
+/** Milliseconds for a still by the camera itself, some of which never answer. */
 const STILL_PATIENCE = 4000;
 
 /** Milliseconds of a clip at most, and bits a second: 20 MB is what Shufti Pro takes. */
@@ -160,13 +160,7 @@ export class Camera {
       const photo = await this.#photo(new ImageCapture(track));
       if (photo?.size) return photo;
     }
-    if (!video.videoWidth) {
-      // Its button is there a moment before the first frame.
-      await new Promise((resolve) => {
-        video.addEventListener('loadeddata', resolve, { once: true });
-        setTimeout(resolve, STILL_PATIENCE);
-      });
-    }
+    await this.#firstFrame(video);
     const { videoWidth, videoHeight } = video;
     if (!videoWidth) return undefined;
     const canvas = document.createElement('canvas');
@@ -208,6 +202,22 @@ export class Camera {
 
   get #track(): MediaStreamTrack | undefined {
     return this.#running?.stream.getVideoTracks()[0];
+  }
+
+  /** The button is there, and has the focus, before the camera shows anything. */
+  #firstFrame(video: HTMLVideoElement): Promise<void> {
+    return new Promise((resolve) => {
+      if (video.readyState >= video.HAVE_CURRENT_DATA) {
+        resolve();
+        return;
+      }
+      const timer = setTimeout(resolve, STILL_PATIENCE);
+      const end = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      video.addEventListener('loadeddata', end, { once: true });
+    });
   }
 
   #photo(camera: StillCamera): Promise<Blob | undefined> {

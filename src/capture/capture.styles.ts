@@ -141,16 +141,18 @@ export const captureStyles = css`
     place-items: center;
     width: 100%;
     min-height: 8rem;
-    border: var(--_line);
+    background: color-mix(in srgb, var(--_text) 8%, transparent);
     border-radius: var(--_radius);
     overflow: hidden;
   }
+  /* As high before there is something to see: the buttons below must not move under a finger. */
   .preview canvas,
   .preview video {
     display: block;
-    max-width: 100%;
-    max-height: 55vh;
-    max-height: 55dvh;
+    width: 100%;
+    height: min(55vh, 28rem);
+    height: min(55dvh, 28rem);
+    object-fit: contain;
   }
   .list {
     display: grid;
@@ -169,8 +171,8 @@ export const captureStyles = css`
     min-height: 0;
     height: 4rem;
   }
-  .list canvas {
-    width: 100%;
+  .list canvas,
+  .list video {
     height: 4rem;
     object-fit: cover;
   }

@@ -58,13 +58,26 @@ import { fillIn, isVideo, wordsFrom, type Words } from './words.js';
  *   in the phase `failed`: prevent it to tell the person yourself.
  *
  * @csspart stage - The surface.
+ * @csspart header - The bar with the number of the step and the button to stop.
  * @csspart panel - Any panel.
+ * @csspart mark - The sign above a panel's heading.
+ * @csspart spinner - The sign of waiting.
  * @csspart heading - A panel's heading.
  * @csspart text - A panel's sentence.
  * @csspart actions - A panel's buttons.
  * @csspart button - Any button.
  * @csspart primary-button - The main button of a panel.
  * @csspart code - The error code in a panel.
+ * @csspart choice - A type of document to pick.
+ * @csspart consent-text - The text that is to be written.
+ * @csspart formats - What files may be chosen.
+ * @csspart camera - What the camera shows, with its guide.
+ * @csspart hint - What had better be changed, over the camera.
+ * @csspart preview - A proof as it will be sent.
+ * @csspart hints - What may be wrong with a picture.
+ * @csspart trouble - What went wrong in a step.
+ * @csspart list - All proofs.
+ * @csspart progress - How much was sent.
  *
  * @cssproperty [--kyc-width=1000px] - Largest width.
  * @cssproperty [--kyc-surface=Canvas] - Background.

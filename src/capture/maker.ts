@@ -236,6 +236,7 @@ export class Maker {
     const subject = this.#step?.subject;
     if (!subject) return;
     const isOn = (): boolean => !signal.aborted && this.mode === 'on';
+    let last: QualityHint | '' | undefined;
     for (;;) {
       await pause(LOOK, signal);
       const video = this.#host.video();
@@ -249,8 +250,13 @@ export class Maker {
       const scale = video.videoWidth / frame.width;
       const hints = await this.#studio.assess(frame, subject, scale);
       if (!isOn()) return;
-      this.liveHint = LIVE.find((hint) => hints.includes(hint)) ?? (this.liveHint && '');
-      this.#host.changed();
+      // Only what is seen twice in a row: it is said aloud, and a hand moves.
+      const seen = LIVE.find((hint) => hints.includes(hint)) ?? (this.liveHint && '');
+      if (seen === last && seen !== this.liveHint) {
+        this.liveHint = seen;
+        this.#host.changed();
+      }
+      last = seen;
     }
   }
 }

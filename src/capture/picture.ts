@@ -16,8 +16,8 @@ export interface OpenPicture {
 const QUALITIES = [0.92, 0.82, 0.7];
 /** Pixels of the longer side under which nothing is readable anyway. */
 const LEAST = 200;
-/** Pixels of the longer side of what is looked at. */
-export const LOOKED_AT = 1024;
+/** Pixels of the longer side of what is looked at: more than is needed, as engines shrink badly. */
+const LOOKED_AT = 2048;
 
 const canvasOf = (width: number, height: number): Canvas => {
   if (!('document' in globalThis)) return new OffscreenCanvas(width, height);
@@ -86,9 +86,13 @@ const turn = (orientation: number, w: number, h: number): DOMMatrix2DInit => {
   return { a, b, c, d, e, f };
 };
 
+/** Pixels of the longer side. */
+export const longerOf = ({ width, height }: { width: number; height: number }): number =>
+  Math.max(width, height);
+
 /** Draws it upright and on white, no longer than `side`, and never larger than it is. */
 const draw = ({ bitmap, orientation }: OpenPicture, side: number): Canvas => {
-  const factor = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
+  const factor = Math.min(1, side / longerOf(bitmap));
   const width = Math.max(1, Math.round(bitmap.width * factor));
   const height = Math.max(1, Math.round(bitmap.height * factor));
   const canvas = orientation > 4 ? canvasOf(height, width) : canvasOf(width, height);
@@ -112,14 +116,20 @@ const encode = async (canvas: Canvas, type: string, quality: number): Promise<Bl
   return blob;
 };
 
-/** The picture as a file within the limits; `undefined` where it would have to be unreadably small. */
+/** A picture that is a file again. */
+export interface WrittenPicture {
+  readonly blob: Blob;
+  /** Pixels of its longer side. */
+  readonly side: number;
+}
+
+/** The picture within the limits; `undefined` where it would have to be unreadably small. */
 export const writePicture = async (
   picture: OpenPicture,
   type: 'image/jpeg' | 'image/png',
   { longerSide, pictureBytes }: Pick<MediaLimits, 'longerSide' | 'pictureBytes'>,
-): Promise<Blob | undefined> => {
-  const whole = Math.max(picture.bitmap.width, picture.bitmap.height);
-  const first = Math.min(whole, longerSide);
+): Promise<WrittenPicture | undefined> => {
+  const first = Math.min(longerOf(picture.bitmap), longerSide);
   for (let side = first; side === first || side >= LEAST; side *= 0.75) {
     const canvas = draw(picture, side);
     // PNG knows no quality.
@@ -127,7 +137,7 @@ export const writePicture = async (
       const blob = await encode(canvas, type, quality);
       if (blob.size <= pictureBytes) {
         drop(canvas);
-        return blob;
+        return { blob, side };
       }
     }
     drop(canvas);
@@ -135,11 +145,10 @@ export const writePicture = async (
   return undefined;
 };
 
-/** Pixels to look at, and how many of the picture's one of them stands for in each direction. */
-export const pixelsOf = (picture: OpenPicture): { pixels: Pixels; scale: number } => {
-  const { width, height } = picture.bitmap;
+/** Pixels to look at. */
+export const pixelsOf = (picture: OpenPicture): Pixels => {
   const canvas = draw(picture, LOOKED_AT);
   const pixels = contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height);
   drop(canvas);
-  return { pixels, scale: Math.max(width, height) / Math.max(pixels.width, pixels.height) };
+  return pixels;
 };

@@ -64,6 +64,7 @@ interface ShuftiProService {
   readonly supported_types?: readonly string[];
   /** Given, whatever its value, the person may add a second proof. */
   readonly additional_proof?: unknown;
+  readonly [other: string]: unknown;
 }
 
 /**
@@ -78,6 +79,7 @@ export interface ShuftiProPlanRequest {
   readonly address?: ShuftiProService;
   /** `text` is what is to be written. */
   readonly consent?: ShuftiProService & { readonly text?: string };
+  readonly [other: string]: unknown;
 }
 
 const stepsOf = (

@@ -28,7 +28,7 @@ const pass = (url: string): URL => {
 
 /**
  * A worker from any URL. A script of another origin, a CDN's, may not be a worker, but a worker of the
- * page's own may import it.
+ * page's own may import it. A page's `worker-src` has to name both `blob:` and that origin then.
  */
 export const passedWorker = (url: URL): Worker => {
   const options = { type: 'module' } as const;

@@ -4,7 +4,14 @@
 import type { MediaLimits, ProofSubject, QualityHint } from '../model/capture.js';
 import { typeOf, type MediaType } from '../model/media.js';
 import { withoutPlaces } from './movie.js';
-import { canRead, openPicture, pixelsOf, writePicture, type OpenPicture } from './picture.js';
+import {
+  canRead,
+  longerOf,
+  openPicture,
+  pixelsOf,
+  writePicture,
+  type OpenPicture,
+} from './picture.js';
 import { hintsOf } from './quality.js';
 import type {
   FileTrouble,
@@ -16,9 +23,14 @@ import type {
 
 const refuse = (trouble: FileTrouble): StudioAnswer => ({ trouble });
 
-const look = (picture: OpenPicture, subject: ProofSubject): readonly QualityHint[] => {
-  const { pixels, scale } = pixelsOf(picture);
-  return hintsOf(pixels, subject, scale);
+/** `side`: pixels of the longer side of what the picture stands for. */
+const look = (
+  picture: OpenPicture,
+  subject: ProofSubject,
+  side: number,
+): readonly QualityHint[] => {
+  const pixels = pixelsOf(picture);
+  return hintsOf(pixels, subject, side / longerOf(pixels));
 };
 
 const preparePicture = async (
@@ -34,7 +46,8 @@ const preparePicture = async (
   try {
     const written = await writePicture(picture, type, limits);
     if (!written) return refuse('file-too-large');
-    return { proof: { blob: written, type, hints: look(picture, subject) } };
+    const { blob: made, side } = written;
+    return { proof: { blob: made, type, hints: look(picture, subject, side) } };
   } finally {
     picture.bitmap.close();
   }
@@ -78,9 +91,11 @@ export const assess = async (
   subject: ProofSubject,
   scale: number,
 ): Promise<readonly QualityHint[]> => {
-  const seen = pixelsOf({ bitmap: frame, orientation: 1 });
-  frame.close();
-  return hintsOf(seen.pixels, subject, seen.scale * scale);
+  try {
+    return look({ bitmap: frame, orientation: 1 }, subject, longerOf(frame) * scale);
+  } finally {
+    frame.close();
+  }
 };
 
 /** What of a worker's global is needed; its types are not those of a page. */

@@ -279,7 +279,9 @@ interface Previewed {
 
 /** What of a review a screen reader is told too. */
 export const reviewText = ({ hints }: Candidate, words: Words): string =>
-  hints.length > 0 ? [words.hinted, ...hints.map((hint) => words[hint])].join(' ') : words.review;
+  hints.length > 0
+    ? `${words.hinted}. ${hints.map((hint) => words[hint]).join(' ')}`
+    : words.review;
 
 /**
  * @param isFirst - whether a hint is given for this step for the first time: it is a question once, and

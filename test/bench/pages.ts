@@ -38,6 +38,8 @@ export const emptyPage = (...scripts: readonly (string | undefined)[]): string =
     .join('\n');
 
 export const HARNESS = '/bench.js';
+export const PHOTO = '/photo.js';
+export const CAPTURE = CODE.capture.path;
 
 const bundled = async (name: string): Promise<string> => {
   const { outputFiles } = await build({
@@ -55,7 +57,10 @@ const bundled = async (name: string): Promise<string> => {
 
 /** All that the servers give out. */
 export const assets = async (): Promise<Assets> => {
-  const scripts = new Map([[HARNESS, await bundled('harness')]]);
+  const scripts = new Map([
+    [HARNESS, await bundled('harness')],
+    [PHOTO, await bundled('photo')],
+  ]);
   for (const { path, file } of Object.values(CODE)) scripts.set(path, await readFile(file, 'utf8'));
   const page = (title: string, script: string): string =>
     `<!doctype html><meta charset="utf-8"><title>${title}</title><p>${title}</p><script>${script}</script>`;

@@ -15,6 +15,11 @@ const npm = (folder: string, ...words: readonly string[]): void => {
 /** Puts the peers and the build where they are looked for. Neither is done again if it is there. */
 export const prepare = (): void => {
   if (!existsSync(CODE.veriff.file)) npm(HERE, 'ci', '--no-audit', '--no-fund');
-  const built = [CODE.ours.file, `${ROOT}dist/frame.js`, `${ROOT}dist/define.js`];
+  const built = [
+    CODE.ours.file,
+    CODE.capture.file,
+    `${ROOT}dist/frame.js`,
+    `${ROOT}dist/define.js`,
+  ];
   if (!built.every((file) => existsSync(file))) npm(ROOT, 'run', 'build');
 };

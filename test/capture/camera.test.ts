@@ -1,4 +1,5 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { Camera } from '../../src/capture/camera.js';
 import { enCapture as words } from '../../src/i18n/en-capture.js';
 import { engine } from '../support/engine.js';
 import { overrides } from '../support/override.js';
@@ -59,6 +60,19 @@ describe('the camera of <kyc-capture>', () => {
     const canvas = capture.root.querySelector('canvas');
     expect(canvas?.ariaLabel ?? canvas?.getAttribute('aria-label')).to.contain(words['face-proof']);
     await capture.until(() => (canvas?.width ?? 0) > 300, 'the preview');
+  });
+
+  it('takes a picture of the first thing that it shows, where nothing is shown yet', async () => {
+    // As in a browser without it: Firefox, Safari.
+    platform.take(globalThis, 'ImageCapture');
+    const camera = new Camera(() => undefined);
+    await camera.open('face');
+    const video = await fixture<HTMLVideoElement>(html`<video autoplay muted playsinline></video>`);
+    video.srcObject = camera.running?.stream ?? null;
+    expect(video.videoWidth).to.equal(0);
+    const picture = await camera.still(video);
+    camera.close();
+    expect(picture?.size).to.be.greaterThan(1000);
   });
 
   it('is on again by itself for another picture, and for the next step', async () => {

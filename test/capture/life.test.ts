@@ -4,9 +4,9 @@ import { arCapture } from '../../src/i18n/capture/ar.js';
 import { enCapture as words } from '../../src/i18n/en-capture.js';
 import { registerTexts } from '../../src/i18n/texts.js';
 import { overrides } from '../support/override.js';
+import type { Capture } from './support/capture.js';
 import {
   begin,
-  Capture,
   CARD_FILE,
   FACE,
   FACE_FILE,
@@ -120,6 +120,14 @@ describe('what <kyc-capture> keeps', () => {
     expect(stored()).to.equal(before);
     expect((await caches.keys()).length).to.equal(0);
     expect(capture.root.querySelector('canvas, video')).to.equal(null);
+  });
+
+  it('needs nothing that a page without https lacks', async () => {
+    platform.take(crypto, 'randomUUID');
+    const capture = await begin({ plan: FACE });
+    await capture.give(await specimen(FACE_FILE));
+    await capture.press(words.send);
+    expect(capture.last('kyc-captured').detail.proofs[0]?.key).to.match(/^\d+(-\d+){3}$/);
   });
 
   it('survives a move, with what was collected', async () => {

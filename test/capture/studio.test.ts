@@ -1,8 +1,10 @@
 import { expect } from '@open-wc/testing';
+import { hintsOf } from '../../src/capture/quality.js';
 import { Studio, type StudioAnswer } from '../../src/capture/studio.js';
-import { prepare as prepareHere } from '../../src/capture/studio-worker.js';
-import type { MediaLimits } from '../../src/model/capture.js';
+import { assess, prepare as prepareHere } from '../../src/capture/studio-worker.js';
+import type { MediaLimits, ProofSubject } from '../../src/model/capture.js';
 import { overrides } from '../support/override.js';
+import { pictureOf } from './pictures/pictures.js';
 import { SECRETS, withExif } from './support/exif.js';
 import {
   asBlob,
@@ -28,6 +30,15 @@ const TURNED: Readonly<Record<number, readonly number[]>> = {
   8: [1, 3, 0, 2],
 };
 
+const SPECIMENS = [
+  ['genuine-face.jpg', 'face'],
+  ['fake-face.jpg', 'face'],
+  ['genuine-identity-card.jpg', 'document'],
+  ['fake-identity-card.jpg', 'document'],
+  ['genuine-consent-note.png', 'consent'],
+  ['fake-consent-note.png', 'consent'],
+] as const;
+
 const bytes = (...values: readonly (string | number)[]): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(
     values.flatMap((value) =>
@@ -39,8 +50,20 @@ describe('Studio', () => {
   const never = new AbortController().signal;
   let studio: Studio;
 
-  const prepare = (blob: Blob, limits: Partial<MediaLimits> = {}): Promise<StudioAnswer> =>
-    studio.prepare({ blob, subject: 'document', limits: { ...LIMITS, ...limits } }, never);
+  /** In the worker, after which it is looked whether the page by itself comes to the same. */
+  const prepare = async (
+    blob: Blob,
+    limits: Partial<MediaLimits> = {},
+    subject: ProofSubject = 'document',
+  ): Promise<StudioAnswer> => {
+    const job = { blob, subject, limits: { ...LIMITS, ...limits } };
+    const answer = await studio.prepare(job, never);
+    const here = await prepareHere(job);
+    expect(here.trouble, 'without a worker').to.equal(answer.trouble);
+    expect(here.proof?.blob.size).to.equal(answer.proof?.blob.size);
+    expect(here.proof?.hints).to.deep.equal(answer.proof?.hints);
+    return answer;
+  };
 
   const proofOf = async (blob: Blob, limits?: Partial<MediaLimits>): Promise<Blob> => {
     const { proof, trouble } = await prepare(blob, limits);
@@ -70,7 +93,7 @@ describe('Studio', () => {
         expect(await cornersOf(turned)).to.deep.equal(expected);
         expect(await sizeOf(turned)).to.deep.equal(Number(orientation) > 4 ? [80, 120] : [120, 80]);
         const here = await prepareHere({ blob: held, subject: 'document', limits: LIMITS });
-        expect(await cornersOf(here.proof!.blob), 'without a worker').to.deep.equal(expected);
+        expect(await cornersOf(here.proof!.blob)).to.deep.equal(expected);
       }
     });
   }
@@ -234,6 +257,44 @@ describe('Studio', () => {
       expect(log).to.deep.equal(['opened', 'ended']);
     });
   });
+
+  for (const [name, subject] of SPECIMENS) {
+    it(`finds nothing wrong with the sandbox's ${name}`, async () => {
+      const blob = await (await fetch(`/src/sandbox/specimens/${name}`)).blob();
+      const { proof } = await prepare(blob, {}, subject);
+      expect(proof?.hints).to.deep.equal([]);
+    });
+  }
+
+  it('says what is wrong with a picture', async () => {
+    const { proof } = await prepare(await fourCorners(60, 40));
+    expect(proof?.hints).to.include('too-small');
+    const black = new ImageData(320, 240);
+    black.data.forEach((_, n) => {
+      black.data[n] = n % 4 === 3 ? 255 : 8;
+    });
+    const frame = await createImageBitmap(black);
+    expect(await studio.assess(frame, 'document', 6)).to.deep.equal(['too-dark', 'no-rectangle']);
+  });
+
+  it('gives the same hints without a worker', async () => {
+    const frame = await createImageBitmap(await fourCorners(160, 120));
+    const hints = await assess(await createImageBitmap(frame), 'address', 1);
+    expect(hints).to.include('too-small');
+    expect(await studio.assess(frame, 'address')).to.deep.equal(hints);
+  });
+
+  for (const [subject, variant] of [
+    ['document', 'glare'],
+    ['address', 'moved'],
+    ['consent', 'nothing there'],
+    ['face', 'dark'],
+  ] as const) {
+    it(`finds in this browser what it finds in Node: ${subject}, ${variant}`, () => {
+      const { pixels, scale, expected } = pictureOf(subject, variant, 1);
+      expect(hintsOf(pixels, subject, scale)).to.deep.equal(expected);
+    });
+  }
 
   it('looks at a frame, and gives it back to nobody', async () => {
     const frame = await createImageBitmap(await fourCorners(160, 120));

@@ -65,6 +65,13 @@ const SHOPS: Readonly<Record<string, Shop>> = {
     body: () =>
       `${noted()}<script src="/kyc-verify.js" integrity="${integrity['kyc-verify.js']}"></script>${ELEMENT}<script>${HOST}</script>`,
   },
+  capture: {
+    scripts: `${hashOf(NOTES)} %kyc-capture.js%`,
+    types: 'lit-html kyc-capture',
+    body: () =>
+      `${noted()}<script src="/kyc-capture.js" integrity="${integrity['kyc-capture.js']}"></script>
+      <kyc-capture provider="veriff"></kyc-capture>`,
+  },
   module: {
     scripts: "'nonce-once'",
     body: () =>
@@ -226,6 +233,14 @@ describe('the packed scripts, with no style allowed and Trusted Types required,'
       await (await assertFinishes(name)).close();
     });
   }
+
+  it('offer to collect proofs by hash, which is the integrity value', async () => {
+    const [page, errors] = await visit('capture');
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
+    assert.deepEqual(await page.evaluate(() => (globalThis as unknown as Notes).violations), []);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
 
   it('do not run where the integrity value is another file’s', async () => {
     const [page] = await visit('tampered');

@@ -130,6 +130,34 @@ describe('proofs that the merchant’s page collects', () => {
     equal((await send('face', 'a')).status, 204);
   });
 
+  const arriving = (body: BodyInit): Request =>
+    new Request(`${merchant.base}/sessions/${session.id}/media?context=face`, {
+      method: 'POST',
+      body,
+      headers: { ...as('mia'), 'Content-Type': 'image/jpeg', 'Idempotency-Key': 'a' },
+      duplex: 'half',
+    } as RequestInit);
+
+  it('leave nothing behind where the line breaks on their way, and come again', async () => {
+    await begin('veriff');
+    const broken = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(JPEG),
+      pull: (controller) => controller.error(new Error('aborted')),
+    });
+    equal((await merchant.handler(arriving(broken))).status, 503);
+    deepEqual(merchant.failures, []);
+    equal(sent().length, 0);
+    equal((await send('face', 'a')).status, 204);
+  });
+
+  it('are missed aloud where somebody else has read them', async () => {
+    await begin('veriff');
+    const request = arriving(JPEG);
+    await request.arrayBuffer();
+    equal((await merchant.handler(request)).status, 500);
+    equal(merchant.failures.length, 1);
+  });
+
   it('are refused where one key stands for two of them', async () => {
     await begin('veriff');
     equal((await send('face', 'a')).status, 204);

@@ -4,7 +4,7 @@ import { KycServerError } from '../errors.js';
 import { fromBase64, toBase64 } from '../media.js';
 import type { CallOptions, Decision, KycProvider, PickedTypes, Proof } from '../provider.js';
 import type { Write } from '../store.js';
-import { empty, json, Problem } from './answers.js';
+import { empty, json, later, Problem } from './answers.js';
 import { checkType, readBody, readJson } from './guard.js';
 import type { Kit } from './kit.js';
 import { type Done, isHeld, once, TRIES } from './once.js';
@@ -68,6 +68,15 @@ const checkTaken = async (kit: Kit, session: SessionRecord): Promise<void> => {
 const digestOf = async (context: string, bytes: Bytes): Promise<string> =>
   `${context} ${toHex(await sha256(bytes))}`;
 
+/** A line that breaks on the way is the page's everyday, and nothing to report: it comes again. */
+const receive = async (request: Request, limit: number): Promise<Bytes> => {
+  // Whoever has read it before us is the merchant's to find.
+  const wasTaken = request.bodyUsed || request.body?.locked;
+  return readBody(request, limit).catch((error: unknown) => {
+    throw wasTaken || error instanceof Problem ? error : later('busy', 1000);
+  });
+};
+
 /** What a commit needs so that a proof waits for the submission; one context has one proof. */
 const keep = async (kit: Kit, session: SessionRecord, proof: Proof): Promise<readonly Write[]> => {
   const { id } = session;
@@ -114,7 +123,7 @@ const takeProof = async (kit: Kit, session: SessionRecord, request: Request): Pr
   const most = kit.limits.proofsPerHour;
   await limitRate(kit, { kind: 'proof', most, window: 3_600_000 }, session.person);
   await checkOpen(kit, session);
-  const bytes = await readBody(request, kit.limits.proofSize);
+  const bytes = await receive(request, kit.limits.proofSize);
   const proof = { context, bytes };
   check(client, proof);
   const digest = await digestOf(context, bytes);
