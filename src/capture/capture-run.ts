@@ -95,7 +95,8 @@ export class CaptureRun {
 
   get provider(): string {
     const { plan, provider } = this.#host.wish();
-    return this.#collection?.plan.provider ?? plan?.provider ?? provider ?? '';
+    const known = this.#collection?.plan.provider ?? plan?.provider ?? provider;
+    return known ?? this.#session?.provider ?? '';
   }
 
   /** What the person will be asked for, as far as it is known before the server is asked. */
@@ -111,19 +112,16 @@ export class CaptureRun {
   start(): void {
     if (this.#phase !== 'idle' && this.#phase !== 'canceled' && this.#phase !== 'captured') return;
     this.drop();
-    const { captureEndpoint } = this.#host.wish();
-    if (captureEndpoint === undefined) this.#begin();
-    else void this.#create(captureEndpoint);
+    this.#open();
   }
 
   /** Goes on after a failure with what there is, or begins anew. */
   retry(): void {
-    const { code } = this.#error ?? {};
-    if (this.#phase !== 'failed' || code === undefined) {
+    if (this.#phase !== 'failed') {
       this.start();
       return;
     }
-    if (!isRetryable(code)) return;
+    const { code } = this.#error ?? {};
     this.#error = undefined;
     const step = this.#stepOf(this.#refused);
     if (step) {
@@ -131,7 +129,8 @@ export class CaptureRun {
     } else if (code === 'upload-failed') {
       void this.#send();
     } else {
-      void this.#create(this.#host.wish().captureEndpoint ?? '');
+      // Where it is of no use to the person, the host may have mended it.
+      this.#open();
     }
   }
 
@@ -245,6 +244,12 @@ export class CaptureRun {
     });
   }
 
+  #open(): void {
+    const { captureEndpoint } = this.#host.wish();
+    if (captureEndpoint === undefined) this.#begin();
+    else void this.#create(captureEndpoint);
+  }
+
   /** Asks the server for a session, to which the proofs will belong. */
   async #create(endpoint: string): Promise<void> {
     const signal = this.#renew();
@@ -316,6 +321,7 @@ export class CaptureRun {
     const signal = this.#renew();
     const upload = new Upload(this.#target(), proofs, this.#listener(signal), this.arrived);
     this.#upload = upload;
+    this.#share = 0;
     this.#enter('uploading');
     const result = await upload.run(signal);
     if (signal.aborted || !result) return;

@@ -102,6 +102,7 @@ export const captureStyles = css`
     box-shadow: 0 0 0 100vmax #0007;
     pointer-events: none;
     width: 86%;
+    max-height: 90%;
     aspect-ratio: 85.6 / 54;
   }
   .guide.passport {
@@ -181,7 +182,7 @@ export const captureStyles = css`
     accent-color: var(--_accent);
   }
   [aria-pressed='true'] {
-    background: color-mix(in srgb, var(--_text) 20%, transparent);
+    border: 3px solid;
   }
   @media (max-width: 400px) {
     .body {

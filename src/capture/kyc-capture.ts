@@ -466,10 +466,10 @@ export class KycCapture extends KycElement {
     if (!run.isActive) {
       this.#maker.end();
       this.#hinted.clear();
+      this.isLeaving = false;
     }
     if (place === this.#place) return;
     this.#place = place;
-    this.isLeaving = false;
     const limits = this.#limits;
     const proof = place && collection?.proofOf(place.step);
     if (place?.stage === 'make' && limits) this.#maker.enter(place.step, limits);
@@ -559,16 +559,16 @@ export class KycCapture extends KycElement {
   };
 
   readonly #onDrag = (event: DragEvent): void => {
-    const isWanted = this.#run.place?.stage === 'make' && bringsFiles(event);
-    if (isWanted) event.preventDefault();
-    this.isDragged = isWanted && event.type === 'dragover';
+    if (!bringsFiles(event)) return;
+    // At the wrong time too: else the browser would leave this page for the file.
+    event.preventDefault();
+    this.isDragged = this.#run.place?.stage === 'make' && event.type === 'dragover';
   };
 
   readonly #onDrop = (event: DragEvent): void => {
     this.isDragged = false;
     const file = fileIn(event.dataTransfer);
     if (!file) return;
-    // Else the browser would leave this page for the file.
     event.preventDefault();
     this.#take(file);
   };

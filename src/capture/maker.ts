@@ -68,7 +68,8 @@ export class Maker {
   mode: CameraMode = 'off';
   trouble: CameraTrouble | CaptureTroubleCode | undefined;
   made: MadeProof | undefined;
-  liveHint: QualityHint | undefined;
+  /** `''` where one is over. */
+  liveHint: QualityHint | '' | undefined;
   isTorchOn = false;
 
   constructor(host: MakerHost) {
@@ -235,7 +236,7 @@ export class Maker {
     const subject = this.#step?.subject;
     if (!subject) return;
     const isOn = (): boolean => !signal.aborted && this.mode === 'on';
-    let last: QualityHint | undefined;
+    let last: QualityHint | '' | undefined;
     for (;;) {
       await pause(LOOK, signal);
       const video = this.#host.video();
@@ -250,7 +251,7 @@ export class Maker {
       const hints = await this.#studio.assess(frame, subject, scale);
       if (!isOn()) return;
       // Only what is seen twice in a row: it is said aloud, and a hand moves.
-      const seen = LIVE.find((hint) => hints.includes(hint));
+      const seen = LIVE.find((hint) => hints.includes(hint)) ?? (this.liveHint && '');
       if (seen === last && seen !== this.liveHint) {
         this.liveHint = seen;
         this.#host.changed();

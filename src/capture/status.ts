@@ -18,7 +18,8 @@ const makingText = ({ collection, place }: CaptureRun, maker: Maker, words: Word
   if (mode === 'opening') return words.openingCamera;
   if (mode === 'working') return words.working;
   if (mode === 'recording') return fillIn(words.recording, { seconds: LONGEST_CLIP / 1000 });
-  if (liveHint) return words[liveHint];
+  // Once a hint is over there is silence: the whole would be read again each time.
+  if (liveHint !== undefined) return liveHint && words[liveHint];
   return `${proofName(step, words)}. ${guideFor(step, words)}`;
 };
 

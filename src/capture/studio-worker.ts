@@ -64,7 +64,9 @@ const prepareOther = async (
   if (blob.size > (isClip ? limits.videoBytes : limits.pictureBytes)) {
     return refuse('file-too-large');
   }
-  return { proof: { blob: isClip ? await withoutPlaces(blob) : blob, type, hints: [] } };
+  // Into memory: the file on the disk may change, or be gone, before it is sent.
+  const whole = new Blob([await blob.arrayBuffer()], { type });
+  return { proof: { blob: isClip ? await withoutPlaces(whole) : whole, type, hints: [] } };
 };
 
 const work = async ({ blob, subject, limits }: PictureJob): Promise<StudioAnswer> => {

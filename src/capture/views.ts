@@ -74,7 +74,7 @@ export interface MakingView {
   readonly hasCameraApp: boolean;
   readonly trouble: CameraTrouble | CaptureTroubleCode | undefined;
   /** What the running camera had better be told. */
-  readonly liveHint: QualityHint | undefined;
+  readonly liveHint: QualityHint | '' | undefined;
 }
 
 const shapeOf = ({ subject }: CaptureStep, type: string | undefined): string => {

@@ -91,12 +91,25 @@ describe('the camera of <kyc-capture>, where two things happen at once', () => {
     expect(dialogs).to.equal(0);
   });
 
+  it('waits for what it shows, where it is asked for a picture at once', async () => {
+    // As in Firefox and Safari, where the picture is of what is shown.
+    platform.set(globalThis, 'ImageCapture', undefined);
+    const capture = await begin({ plan: FACE });
+    await capture.press(words.openCamera);
+    while (!capture.button(words.takePicture)) await aTimeout(0);
+    expect(capture.video?.videoWidth).to.equal(0);
+    capture.button(words.takePicture)?.click();
+    await capture.until(() => capture.heard.length > 1, 'the review');
+    expect(capture.places.at(-1)).to.equal('face review');
+  });
+
   it('is not lost for a picture that is wanted while it is changed for another one', async () => {
-    const devices = await navigator.mediaDevices.enumerateDevices();
+    const real = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
     // As if there were two: not every engine has more than one fake camera.
-    platform.set(navigator.mediaDevices, 'enumerateDevices', () =>
-      Promise.resolve([...devices, ...devices]),
-    );
+    platform.set(navigator.mediaDevices, 'enumerateDevices', async () => {
+      const devices = await real();
+      return [...devices, ...devices];
+    });
     platform.set(MediaStreamTrack.prototype, 'getCapabilities', () => ({ torch: true }));
     platform.set(MediaStreamTrack.prototype, 'applyConstraints', () => Promise.resolve());
     const capture = await begin({ plan: FACE });
@@ -133,6 +146,48 @@ describe('the camera of <kyc-capture>, where two things happen at once', () => {
     await capture.until(() => capture.all('kyc-error').length > 0, 'the error');
     await capture.element.updateComplete;
     expect(capture.primary).to.equal(words.chooseFile);
+  });
+
+  it('has a hint said once it is there, and nothing when it is over', async function () {
+    const canvas = document.createElement('canvas');
+    canvas.width = 640;
+    canvas.height = 480;
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('No canvas.');
+    let shade = 8;
+    const paint = (): void => {
+      for (let x = 0; x < 640; x += 20) {
+        context.fillStyle = `rgb(${[0, 1, 2].map(() => shade + ((x / 20) % 2) * shade).join()})`;
+        context.fillRect(x, 0, 20, 480);
+      }
+    };
+    const timer = setInterval(paint, 50);
+    platform.set(navigator.mediaDevices, 'getUserMedia', () =>
+      Promise.resolve(canvas.captureStream(20)),
+    );
+    try {
+      const capture = await begin({ plan: FACE });
+      await capture.press(words.openCamera);
+      await capture.until(() => capture.status === words['too-dark'], 'the hint');
+      shade = 100;
+      await capture.until(() => capture.status !== words['too-dark'], 'its end');
+      expect(capture.status).to.equal('');
+    } finally {
+      clearInterval(timer);
+    }
+  });
+
+  it('has its frame for a card within what is seen, on a screen that is low', async () => {
+    const plan = planOf({ document: { supported_types: ['id_card'] } });
+    const capture = await begin({ plan });
+    await capture.press(words.openCamera);
+    await playing(capture);
+    const camera = capture.root.querySelector<HTMLElement>('.camera');
+    const guide = capture.root.querySelector('.guide');
+    // What `70dvh` comes to on a phone that is held sideways.
+    if (camera) camera.style.maxHeight = '200px';
+    expect(camera?.offsetHeight).to.equal(200);
+    expect(guide?.getBoundingClientRect().height).to.be.lessThan(200);
   });
 });
 
@@ -201,5 +256,73 @@ describe('a file for <kyc-capture>', () => {
     const capture = await begin({ plan: planOf({ face: {}, verification_mode: 'image_only' }) });
     const input = capture.root.querySelector<HTMLInputElement>('[data-input=files]');
     expect(input?.accept).to.equal('image/*,application/pdf');
+  });
+
+  it('never takes the page away when it is dropped at the wrong time', async () => {
+    const capture = await mountCapture({ plan: FACE });
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['a'], 'a.jpg'));
+    const over = new DragEvent('dragover', { dataTransfer, cancelable: true, bubbles: true });
+    capture.root.querySelector('.stage')?.dispatchEvent(over);
+    // A browser tells nobody of a drop where this was let pass.
+    expect(over.defaultPrevented).to.equal(true);
+    await capture.element.updateComplete;
+    expect(capture.root.querySelector('.drop')).to.equal(null);
+  });
+
+  it('stays what it was when it changes on the disk before it is sent', async function () {
+    // WebKitGTK has no files of a page's own.
+    if (!('storage' in navigator)) this.skip();
+    const directory = await navigator.storage.getDirectory();
+    const handle = await directory.getFileHandle('proof.pdf', { create: true });
+    const write = async (text: string): Promise<void> => {
+      const stream = await handle.createWritable();
+      await stream.write(text);
+      await stream.close();
+    };
+    try {
+      await write('%PDF-1.7 as it was chosen');
+      const capture = await begin({ plan: FACE });
+      await capture.give(await handle.getFile());
+      await write('something else');
+      await capture.press(words.send);
+      const [proof] = capture.last('kyc-captured').detail.proofs;
+      expect(await proof?.blob.text()).to.equal('%PDF-1.7 as it was chosen');
+    } finally {
+      await directory.removeEntry('proof.pdf');
+    }
+  });
+});
+
+describe('the question whether to stop', () => {
+  it('stays when a picture is ready meanwhile, which is looked at after it', async () => {
+    const capture = await begin({ plan: FACE });
+    capture.choose(await specimen(FACE_FILE));
+    await capture.press('Stop');
+    await capture.at('face review');
+    expect(capture.text).to.contain('Stop the verification?');
+    await capture.press('Keep going');
+    expect(capture.text).to.contain(words.review);
+  });
+
+  it('is not asked of who begins anew', async () => {
+    const capture = await begin({ plan: FACE });
+    await capture.press('Stop');
+    capture.element.close();
+    capture.element.start();
+    await capture.element.updateComplete;
+    expect(capture.text).not.to.contain('Stop the verification?');
+  });
+});
+
+describe('a host of <kyc-capture>', () => {
+  it('gets out of a failure that it has mended', async () => {
+    const capture = await mountCapture({});
+    capture.element.start();
+    expect(capture.element.error?.code).to.equal('invalid-plan');
+    capture.element.plan = FACE;
+    capture.element.retry();
+    expect(capture.element.phase).to.equal('capturing');
+    expect(capture.element.error).to.equal(undefined);
   });
 });

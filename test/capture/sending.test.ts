@@ -84,6 +84,21 @@ describe('<kyc-capture> with a server', () => {
     expect(again.places).to.deep.equal([]);
   });
 
+  it('names the provider that the server chose', async () => {
+    const line = new KitLine();
+    const first = await begin({ endpoint: line.endpoint });
+    await first.at('document-front pick');
+    await first.pick('PASSPORT');
+    await first.give(await specimen(CARD_FILE));
+    await first.give(await specimen(FACE_FILE));
+    await first.press(words.send);
+    await arrives(first);
+    // Nothing is collected here, so that no plan names it.
+    const again = await begin({ endpoint: line.endpoint });
+    await arrives(again);
+    expect(again.last('kyc-submitted').detail.provider).to.equal('veriff');
+  });
+
   it('asks before anything is collected whether the person is known', async () => {
     const line = new KitLine();
     await line.order({ isSignedOut: true });
