@@ -18,7 +18,7 @@ export interface RunningCamera {
 }
 
 /** Milliseconds for a still by the camera itself, some of which never answer. */
-const STILL_PATIENCE = 4000;
+const STILL_PATIENCE = 3000;
 
 /** Milliseconds of a clip at most, and bits a second: 20 MB is what Shufti Pro takes. */
 export const LONGEST_CLIP = 10_000;

@@ -47,6 +47,8 @@ export class CaptureRun {
   #collection: Collection | undefined;
   #place: Place | undefined;
   #work = new AbortController();
+  /** Where the session is of: what the host sets later is for another one. */
+  #endpoint = '';
   #session: StartedSession | undefined;
   #upload: Upload | undefined;
   /** The proof that was not taken. */
@@ -125,7 +127,8 @@ export class CaptureRun {
     this.#error = undefined;
     const step = this.#stepOf(this.#refused);
     if (step) {
-      this.change(step);
+      this.#refused = undefined;
+      this.#go({ step, stage: 'make' });
     } else if (code === 'upload-failed') {
       void this.#send();
     } else {
@@ -176,9 +179,9 @@ export class CaptureRun {
     if (before) this.#go(before);
   }
 
+  /** What is there is looked at first: it may do after all. */
   change(step: CaptureStep): void {
-    this.#refused = undefined;
-    this.#go({ step, stage: this.#collection?.offers(step) ? 'pick' : 'make' });
+    if (this.#collection) this.#go(this.#collection.placeOf(step));
   }
 
   /** The person wants it to be sent. */
@@ -236,6 +239,8 @@ export class CaptureRun {
     this.#error = error;
     this.#refused = error.code === 'proof-refused' ? context : undefined;
     this.#isErrorHandled = false;
+    // Of no use any more, and not to be kept.
+    if (!isRetryable(error.code)) this.#collection = undefined;
     this.#enter('failed');
     this.#isErrorHandled = !this.#host.emit('kyc-error', {
       provider,
@@ -253,6 +258,7 @@ export class CaptureRun {
   /** Asks the server for a session, to which the proofs will belong. */
   async #create(endpoint: string): Promise<void> {
     const signal = this.#renew();
+    this.#endpoint = endpoint;
     this.#enter('creating');
     const { provider, language, plan } = this.#host.wish();
     const wish = {
@@ -312,14 +318,11 @@ export class CaptureRun {
     return this.#collection?.steps.find((step) => step.context === context);
   }
 
-  #target(): { readonly endpoint: string; readonly id: string } {
-    return { endpoint: this.#host.wish().captureEndpoint ?? '', id: this.#session?.id ?? '' };
-  }
-
   async #send(): Promise<void> {
     const proofs = this.#collection?.proofs ?? [];
     const signal = this.#renew();
-    const upload = new Upload(this.#target(), proofs, this.#listener(signal), this.arrived);
+    const target = { endpoint: this.#endpoint, id: this.#session?.id ?? '' };
+    const upload = new Upload(target, proofs, this.#listener(signal), this.arrived);
     this.#upload = upload;
     this.#share = 0;
     this.#enter('uploading');

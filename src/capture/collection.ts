@@ -50,7 +50,12 @@ export class Collection {
     const step = this.steps.find(
       ({ context }) => !this.#proofs.has(context) && !this.#left.has(context),
     );
-    if (!step) return undefined;
+    return step && this.placeOf(step);
+  }
+
+  /** Where the person comes to with a step. */
+  placeOf(step: CaptureStep): Place {
+    if (this.#proofs.has(step.context)) return { step, stage: 'review' };
     const isPicked = this.typeFor(step.subject) !== undefined || !this.offers(step);
     return { step, stage: isPicked ? 'make' : 'pick' };
   }
@@ -110,7 +115,6 @@ export class Collection {
     if (stage !== 'pick' && previous?.subject !== step.subject && this.offers(step)) {
       return { step, stage: 'pick' };
     }
-    if (!previous) return undefined;
-    return { step: previous, stage: this.#proofs.has(previous.context) ? 'review' : 'make' };
+    return previous && this.placeOf(previous);
   }
 }

@@ -37,7 +37,12 @@ export const errorView = (
     '!',
     errorHeading(error, words),
     words[`${code}Text`] ?? words.failedText,
-    [isRetryable(code) && [words.retry, acts.retry]],
+    isRetryable(code)
+      ? [
+          [words.retry, acts.retry],
+          [words.leaveNow, acts.leave],
+        ]
+      : [],
     codeNote(code, words),
   );
 };

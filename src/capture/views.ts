@@ -364,7 +364,7 @@ export const confirmView = (
 /** @param share - 0 to 1 */
 export const sendingText = (share: number, language: string, words: Words): string =>
   fillIn(words.sendingText, {
-    percent: new Intl.NumberFormat(language, { style: 'percent' }).format(share),
+    percent: new Intl.NumberFormat(language.replace('_', '-'), { style: 'percent' }).format(share),
   });
 
 export const uploadView = (

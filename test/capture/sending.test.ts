@@ -161,8 +161,7 @@ describe('<kyc-capture> with a server', () => {
     expect(capture.text).to.contain(words['proof-refused']);
     expect(capture.text).to.contain('proof-refused');
     await capture.press(en.retry);
-    await capture.at('document pick');
-    await capture.pick('id_card');
+    await capture.at('document make');
     await capture.give(await specimen(CARD_FILE));
     expect(capture.element.phase).to.equal('confirming');
     await capture.press(words.send);

@@ -148,9 +148,10 @@ describe('the steps of <kyc-capture>', () => {
     const capture = await begin({ plan: FACE });
     await capture.give(await specimen(FACE_FILE));
     await capture.press(`${words.change}: ${words['face-proof']}`);
-    await capture.give(await specimen(FACE_FILE));
+    await capture.at('face review');
+    await capture.press(words.use);
     expect(capture.element.phase).to.equal('confirming');
-    expect(capture.places).to.deep.equal(['face make', 'face review', 'face make', 'face review']);
+    expect(capture.places).to.deep.equal(['face make', 'face review', 'face review']);
   });
 
   it('fail in words where there is no plan, and where it has no step', async () => {
