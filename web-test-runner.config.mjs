@@ -72,6 +72,6 @@ export default {
     threshold: { statements: 95, branches: 85, functions: 95, lines: 95 },
     report: true,
     reportDir: 'coverage/browser',
-    reporters: ['lcovonly', 'html', 'text-summary'],
+    reporters: process.env['CI'] ? ['text-summary'] : ['lcovonly', 'html', 'text-summary'],
   },
 };

@@ -20,15 +20,18 @@ export interface RunningCamera {
 /** Milliseconds for a still by the camera itself, some of which never answer. */
 const STILL_PATIENCE = 3000;
 
-/** Milliseconds of a clip at most, and bits a second: 20 MB is what Shufti Pro takes. */
+/** Milliseconds of a clip. */
 export const LONGEST_CLIP = 10_000;
+const SHORTEST_CLIP = 1000;
+
+/** Bits a second: 20 MB is what Shufti Pro takes. */
 const CLIP_RATE = 4_000_000;
 
 /** Quality of a still from a frame; it is encoded once more. */
 const FRAME_QUALITY = 0.95;
 
 /** H.264 is what every player knows; the container is what the provider asks for. */
-const CLIP_TYPES = ['video/mp4;codecs=avc1.42E01E', 'video/mp4;codecs=avc1', 'video/mp4'];
+const CLIP_TYPES = ['video/mp4;codecs=avc1', 'video/mp4'];
 
 /** Chromium alone has these. */
 interface PolicedDocument {
@@ -84,6 +87,7 @@ export class Camera {
   /** The person's choice among several, by which way it looks. */
   readonly #chosen = new Map<boolean, string>();
   #recorder: MediaRecorder | undefined;
+  #clipBegun = 0;
 
   /** @param tell - called when it runs, and when it stopped by itself or did not start */
   constructor(tell: (trouble?: CameraTrouble) => void) {
@@ -193,11 +197,19 @@ export class Camera {
         resolve(isWhole ? new Blob(pieces, { type: 'video/mp4' }) : undefined);
       });
       recorder.start();
+      this.#clipBegun = performance.now();
     });
   }
 
+  /** Not before there is a frame in it, which takes a while on a slow machine. */
   endClip(): void {
-    if (this.#recorder?.state === 'recording') this.#recorder.stop();
+    const recorder = this.#recorder;
+    setTimeout(
+      () => {
+        if (recorder?.state === 'recording') recorder.stop();
+      },
+      this.#clipBegun + SHORTEST_CLIP - performance.now(),
+    );
   }
 
   get #track(): MediaStreamTrack | undefined {

@@ -1,3 +1,4 @@
+import { enCapture } from '../i18n/en-capture.js';
 import type {
   CaptureStep,
   CaptureTroubleCode,
@@ -29,8 +30,8 @@ export interface MadeProof {
   readonly hints: readonly QualityHint[];
 }
 
-/** For the developer; the person has words of their own. */
-const MESSAGES: Readonly<Record<CameraTrouble | CaptureTroubleCode, string>> = {
+/** For the developer; the person has words of their own. What is wrong with a file, both read. */
+const MESSAGES: Readonly<Record<CameraTrouble, string>> = {
   'insecure-context': 'The page is not https, so that it gets no camera.',
   'no-media-devices': 'The browser, or the app around it, has no camera interface.',
   'permissions-policy': 'The Permissions-Policy of the page keeps the camera from it.',
@@ -38,10 +39,6 @@ const MESSAGES: Readonly<Record<CameraTrouble | CaptureTroubleCode, string>> = {
   'no-camera': 'There is no camera that could serve.',
   'camera-busy': 'The camera did not start: something else has it, or the system keeps it.',
   'camera-lost': 'The camera stopped while it was shown.',
-  'file-type': 'The file is of no type that the provider takes.',
-  'file-too-large': 'The file is larger than the provider takes.',
-  'file-unreadable': 'The file is damaged, or empty.',
-  'heic-unsupported': 'The browser cannot decode HEIC.',
 };
 
 /** Milliseconds between two looks at what the camera shows. */
@@ -202,7 +199,10 @@ export class Maker {
     this.#isCameraPreferred = false;
     this.trouble = trouble;
     this.#host.changed();
-    this.#host.report(trouble, MESSAGES[trouble]);
+    this.#host.report(
+      trouble,
+      trouble in MESSAGES ? MESSAGES[trouble as CameraTrouble] : enCapture[trouble],
+    );
   }
 
   #stopCamera(mode: CameraMode): AbortSignal {

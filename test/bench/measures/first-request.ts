@@ -73,7 +73,8 @@ const measure = (bench: Bench, candidate: Candidate, { isCached, isSlow }: Condi
       await visitOnce(bench, tab, candidate);
       await tab.page.goto(`${bench.servers.host}/blank`);
     }
-    if (isSlow) await throttle(tab);
+    // A smoke run's figures are worth nothing, and slowness is what takes the time.
+    if (isSlow && !bench.isQuick) await throttle(tab);
     return visitOnce(bench, tab, candidate);
   });
 

@@ -35,7 +35,7 @@ const measure = (
   { id, label, script }: Candidate,
 ): Promise<MemoryRow> =>
   inNewTab(browser, async (tab) => {
-    const mounts = isQuick ? 25 : 1000;
+    const mounts = isQuick ? 10 : 1000;
     const visit = servers.visit(() => emptyPage(script, HARNESS));
     visit.answers.open();
     await tab.page.goto(servers.urlOf(visit));

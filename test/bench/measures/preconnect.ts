@@ -99,7 +99,7 @@ export const measurePreconnect = async ({ isQuick }: Bench): Promise<readonly Pr
   const folder = await mkdtemp(join(tmpdir(), 'kyc-verify-bench-'));
   const context = await startProfile(folder);
   try {
-    for (let round = 0; round < (isQuick ? 2 : 12); round += 1) {
+    for (let round = 0; round < (isQuick ? 1 : 12); round += 1) {
       for (const { id, host } of PLACES) {
         for (const hint of ['without', 'with']) {
           figures.add(`${hint} ${id}`, await measure(context, host, hint === 'with'));
