@@ -236,7 +236,7 @@ export const makeView = (view: MakingView): TemplateResult => {
     guideFor(step, words),
     [
       ...(trouble ? [choose, openCamera] : [openCamera, choose]),
-      view.hasCameraApp && (trouble || !hasCamera) && [words.cameraApp, acts.chooseByApp],
+      view.hasCameraApp && [words.cameraApp, acts.chooseByApp],
       step.isOptional && [words.skip, acts.skip],
       view.canGoBack && [words.back, acts.back],
     ],

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 import { build } from 'esbuild';
@@ -61,7 +62,10 @@ export const assets = async (): Promise<Assets> => {
     [HARNESS, await bundled('harness')],
     [PHOTO, await bundled('photo')],
   ]);
-  for (const { path, file } of Object.values(CODE)) scripts.set(path, await readFile(file, 'utf8'));
+  for (const { path, file } of Object.values(CODE)) {
+    // For the large photo alone the peers need not be there.
+    if (existsSync(file)) scripts.set(path, await readFile(file, 'utf8'));
+  }
   const page = (title: string, script: string): string =>
     `<!doctype html><meta charset="utf-8"><title>${title}</title><p>${title}</p><script>${script}</script>`;
   return {

@@ -9,7 +9,7 @@ import { prepare } from './setup.js';
 const isQuick = process.argv.includes('--quick');
 const isPhotoAlone = process.argv.includes('--photo');
 
-prepare();
+prepare(!isPhotoAlone);
 // Only now: what it measures has to be there.
 const { measureAll, measurePhotoAlone } = await import('./all.js');
 const { aimsOf, lossesOf } = await import('./verdicts.js');

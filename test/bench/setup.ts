@@ -13,8 +13,8 @@ const npm = (folder: string, ...words: readonly string[]): void => {
 };
 
 /** Puts the peers and the build where they are looked for. Neither is done again if it is there. */
-export const prepare = (): void => {
-  if (!existsSync(CODE.veriff.file)) npm(HERE, 'ci', '--no-audit', '--no-fund');
+export const prepare = (needsPeers: boolean): void => {
+  if (needsPeers && !existsSync(CODE.veriff.file)) npm(HERE, 'ci', '--no-audit', '--no-fund');
   const built = [
     CODE.ours.file,
     CODE.capture.file,

@@ -235,6 +235,17 @@ const reach: Readonly<Record<string, (wish: Wish) => Promise<Capture>>> = {
     capture.element.close();
     return capture;
   },
+  'the end': async (wish) => {
+    const capture = await begin({ ...wish, plan: FACE });
+    capture.choose(await specimen(FACE_FILE));
+    await capture.at('face review');
+    for (let presses = 0; presses < 2; presses += 1) {
+      capture.root.querySelector<HTMLButtonElement>('.actions button')?.click();
+      await capture.element.updateComplete;
+    }
+    expect(capture.element.phase).to.equal('captured');
+    return capture;
+  },
   'a failure': (wish) => begin({ ...wish, plan: { ...FACE, steps: [] } }),
 };
 

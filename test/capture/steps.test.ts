@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { KycCapture } from '../../src/capture/kyc-capture.js';
 import { veriffPlan } from '../../src/capture/plans.js';
+import { overrides } from '../support/override.js';
 import {
   begin,
   Capture,
@@ -190,6 +191,8 @@ describe('the steps of <kyc-capture>', () => {
 });
 
 describe('what a person chooses as a proof', () => {
+  const platform = overrides();
+
   it('is told by its bytes, and refused with words, a code and another try', async () => {
     const capture = await begin({ plan: FACE });
     capture.choose(asBlob(new TextEncoder().encode('MZ not a picture')), 'picture.jpg');
@@ -233,6 +236,33 @@ describe('what a person chooses as a proof', () => {
     capture.choose(asBlob(mp4), 'clip.mp4');
     await capture.until(() => capture.all('kyc-error').length > 0, 'the refusal');
     expect(capture.last('kyc-error').detail.code).to.equal('file-type');
+  });
+
+  it('may come from the camera app of a phone', async () => {
+    platform.set(globalThis, 'matchMedia', (query: string) => ({
+      matches: query === '(pointer: coarse)',
+    }));
+    const capture = await begin({
+      plan: planOf({ document: { supported_types: ['id_card'] }, face: {} }),
+    });
+    const opened: (string | null)[] = [];
+    capture.root.addEventListener('click', (event) => {
+      const [target] = event.composedPath();
+      if (!(target instanceof HTMLInputElement)) return;
+      // No dialog of the system's: nobody would close it.
+      event.preventDefault();
+      opened.push(target.getAttribute('capture'));
+    });
+    await capture.press(words.cameraApp);
+    await capture.press(words.chooseFile);
+    await capture.give(await specimen(CARD_FILE));
+    await capture.press(words.cameraApp);
+    expect(opened).to.deep.equal(['environment', null, 'user']);
+  });
+
+  it('comes from no camera app where there is a mouse', async () => {
+    const capture = await begin({ plan: FACE });
+    expect(capture.labels).not.to.contain(words.cameraApp);
   });
 
   const transfer = async (): Promise<DataTransfer> => {
