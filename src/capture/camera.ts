@@ -76,6 +76,19 @@ const stop = (stream: MediaStream): void => {
   for (const track of stream.getTracks()) track.stop();
 };
 
+/** What it brings, or `undefined` where that fails or takes too long. */
+const inTime = <T>(what: Promise<T>): Promise<T | undefined> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, STILL_PATIENCE);
+    const end = (value?: T): void => {
+      clearTimeout(timer);
+      resolve(value);
+    };
+    what.then(end, () => {
+      end();
+    });
+  });
+
 /**
  * One camera at a time, on only as long as it is wanted. Sound is never asked for: no proof needs it.
  */
@@ -161,10 +174,17 @@ export class Camera {
     const { ImageCapture } = globalThis as WithStills;
     if (!track) return undefined;
     if (ImageCapture) {
-      const photo = await this.#photo(new ImageCapture(track));
+      const photo = await inTime(new ImageCapture(track).takePhoto());
       if (photo?.size) return photo;
     }
-    await this.#firstFrame(video);
+    // The button is there, and has the focus, before the camera shows anything.
+    if (video.readyState < video.HAVE_CURRENT_DATA) {
+      await inTime(
+        new Promise((resolve) => {
+          video.addEventListener('loadeddata', resolve, { once: true });
+        }),
+      );
+    }
     const { videoWidth, videoHeight } = video;
     if (!videoWidth) return undefined;
     const canvas = document.createElement('canvas');
@@ -214,37 +234,6 @@ export class Camera {
 
   get #track(): MediaStreamTrack | undefined {
     return this.#running?.stream.getVideoTracks()[0];
-  }
-
-  /** The button is there, and has the focus, before the camera shows anything. */
-  #firstFrame(video: HTMLVideoElement): Promise<void> {
-    return new Promise((resolve) => {
-      if (video.readyState >= video.HAVE_CURRENT_DATA) {
-        resolve();
-        return;
-      }
-      const timer = setTimeout(resolve, STILL_PATIENCE);
-      const end = (): void => {
-        clearTimeout(timer);
-        resolve();
-      };
-      video.addEventListener('loadeddata', end, { once: true });
-    });
-  }
-
-  #photo(camera: StillCamera): Promise<Blob | undefined> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        resolve(undefined);
-      }, STILL_PATIENCE);
-      const end = (photo?: Blob): void => {
-        clearTimeout(timer);
-        resolve(photo);
-      };
-      camera.takePhoto().then(end, () => {
-        end();
-      });
-    });
   }
 
   async #cameras(): Promise<readonly MediaDeviceInfo[]> {

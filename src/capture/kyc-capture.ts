@@ -8,7 +8,7 @@ import {
 } from 'lit';
 import { KycElement } from '../element/kyc-element.js';
 import { styles } from '../element/kyc.styles.js';
-import type { SomeTexts } from '../i18n/texts.js';
+import { fill, type SomeTexts } from '../i18n/texts.js';
 import type { CapturePhase, CapturePlan, MediaLimits } from '../model/capture.js';
 import type { KycError } from '../model/errors.js';
 import { KycEvent } from '../model/events.js';
@@ -18,20 +18,20 @@ import { Collection, type Place } from './collection.js';
 import { endView, errorView } from './endings.js';
 import { bringsFiles, fileIn, hasCameraApp, LeaveGuard, limitsFor, onPaste } from './intake.js';
 import { Maker } from './maker.js';
+import { makeView, pickView } from './making-views.js';
 import { Clips, drawPicture } from './previews.js';
+import { Sight } from './sight.js';
 import { statusText } from './status.js';
 import {
   confirmView,
   introView,
   leaveView,
-  makeView,
-  pickView,
   reviewView,
   uploadView,
   waitView,
   type Acts,
 } from './views.js';
-import { fillIn, isVideo, wordsFrom, type Words } from './words.js';
+import { isVideo, wordsFrom, type Words } from './words.js';
 
 /**
  * Collects the proofs of an identity verification on the merchant's own page, with the camera or from
@@ -159,13 +159,10 @@ export class KycCapture extends KycElement {
   #place: Place | undefined;
   #shownView = '';
   #hadFocus = false;
-  #connection = new AbortController();
-  /** Tells whether the camera's picture is within what the person sees. */
-  #sight: IntersectionObserver | undefined;
-  #isInSight = true;
-  /** The page is put away. */
-  #isAway = false;
-  #seen: Element | null = null;
+  readonly #sight = new Sight(() => {
+    this.#showCamera();
+  });
+  #forgetPaste: (() => void) | undefined;
 
   readonly #acts: Acts = {
     start: () => {
@@ -281,22 +278,16 @@ export class KycCapture extends KycElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#connection = new AbortController();
-    const { signal } = this.#connection;
-    document.addEventListener('visibilitychange', this.#showCamera, { signal });
-    // A page that is kept for the Back button holds no camera.
-    addEventListener('pagehide', this.#showCamera, { signal });
-    addEventListener('pageshow', this.#showCamera, { signal });
-    signal.addEventListener('abort', onPaste(this, this.#take));
+    this.#sight.open();
+    this.#forgetPaste = onPaste(this, this.#take);
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#connection.abort();
+    this.#sight.close();
+    this.#forgetPaste?.();
     this.#showCamera();
-    this.#sight?.disconnect();
-    this.#seen = null;
     this.#guard.set(false);
     // An element that is moved is back at once.
     queueMicrotask(() => {
@@ -349,9 +340,7 @@ export class KycCapture extends KycElement {
       ${
         isBusy && !this.isLeaving
           ? html`<div class="bar" part="header">
-              <span
-                >${step ? fillIn(words.step, { step, steps: steps.length }) : words.confirm}</span
-              >
+              <span>${step ? fill(words.step, { step, steps: steps.length }) : words.confirm}</span>
               <button type="button" part="button" @click=${this.#acts.askToLeave}>
                 ${words.leaveNow}
               </button>
@@ -484,16 +473,7 @@ export class KycCapture extends KycElement {
     const stream = this.#maker.running?.stream ?? null;
     if (video && video.srcObject !== stream) video.srcObject = stream;
     this.#showCamera();
-    if (frame === this.#seen) return;
-    this.#seen = frame;
-    this.#sight?.disconnect();
-    this.#isInSight = true;
-    if (!frame) return;
-    this.#sight = new IntersectionObserver((entries) => {
-      this.#isInSight = entries.at(-1)?.isIntersecting ?? true;
-      this.#showCamera();
-    });
-    this.#sight.observe(frame);
+    this.#sight.watch(frame);
   }
 
   #syncPreviews(): void {
@@ -535,13 +515,9 @@ export class KycCapture extends KycElement {
     this.scrollIntoView({ block: 'nearest' });
   }
 
-  readonly #showCamera = (event?: Event): void => {
-    // At that moment a page that is put away is not hidden yet.
-    if (event) this.#isAway = event.type === 'pagehide';
-    this.#maker.setShown(
-      !this.#isAway && !document.hidden && this.isConnected && this.#isInSight && !this.isLeaving,
-    );
-  };
+  #showCamera(): void {
+    this.#maker.setShown(this.#sight.isClear && this.isConnected && !this.isLeaving);
+  }
 
   /** @returns whether one was asked for */
   readonly #take = (file: Blob): boolean => {

@@ -5,11 +5,10 @@ import type {
   MediaLimits,
   QualityHint,
 } from '../model/capture.js';
-import type { MediaType } from '../model/media.js';
 import { pause } from '../session/pause.js';
 import { Camera, clipType, type CameraTrouble, type RunningCamera } from './camera.js';
-import { Studio } from './studio.js';
-import type { CameraMode } from './views.js';
+import { Studio, type PreparedProof } from './studio.js';
+import type { CameraMode } from './making-views.js';
 
 /** What a maker needs of its element. */
 export interface MakerHost {
@@ -21,13 +20,6 @@ export interface MakerHost {
   report(code: CameraTrouble | CaptureTroubleCode, message: string): void;
   /** Where the camera is shown. */
   video(): HTMLVideoElement | null;
-}
-
-/** A proof that was made and not yet accepted by the person. */
-export interface MadeProof {
-  readonly blob: Blob;
-  readonly type: MediaType;
-  readonly hints: readonly QualityHint[];
 }
 
 /** For the developer; the person has words of their own. What is wrong with a file, both read. */
@@ -64,7 +56,8 @@ export class Maker {
 
   mode: CameraMode = 'off';
   trouble: CameraTrouble | CaptureTroubleCode | undefined;
-  made: MadeProof | undefined;
+  /** Not yet accepted by the person. */
+  made: PreparedProof | undefined;
   /** `''` where one is over. */
   liveHint: QualityHint | '' | undefined;
   isTorchOn = false;
@@ -109,7 +102,7 @@ export class Maker {
   }
 
   /** Shows again what was accepted before. */
-  show(made: MadeProof): void {
+  show(made: PreparedProof): void {
     this.leave();
     this.made = made;
   }

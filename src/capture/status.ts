@@ -1,10 +1,12 @@
+import { fill } from '../i18n/texts.js';
+import { LONGEST_CLIP } from './camera.js';
 import type { CaptureRun } from './capture-run.js';
 import { errorHeading } from './endings.js';
 import { limitsFor } from './intake.js';
 import type { Maker } from './maker.js';
-import { guideFor, reviewText, sendingText, troubleText } from './views.js';
-import { fillIn, proofName, type Words } from './words.js';
-import { LONGEST_CLIP } from './camera.js';
+import { guideFor, troubleText } from './making-views.js';
+import { reviewText, sendingText } from './views.js';
+import { proofName, type Words } from './words.js';
 
 /** Of what was sent, told in steps: a screen reader would say nothing else. */
 const TENTHS = 10;
@@ -17,7 +19,7 @@ const makingText = ({ collection, place }: CaptureRun, maker: Maker, words: Word
   if (trouble) return troubleText(trouble, words, limits).join('. ');
   if (mode === 'opening') return words.openingCamera;
   if (mode === 'working') return words.working;
-  if (mode === 'recording') return fillIn(words.recording, { seconds: LONGEST_CLIP / 1000 });
+  if (mode === 'recording') return fill(words.recording, { seconds: LONGEST_CLIP / 1000 });
   // Once a hint is over there is silence: the whole would be read again each time.
   if (liveHint !== undefined) return liveHint && words[liveHint];
   return `${proofName(step, words)}. ${guideFor(step, words)}`;

@@ -1,5 +1,5 @@
 import { enCapture } from '../i18n/en-capture.js';
-import type { KnownTexts } from '../i18n/texts.js';
+import { fill, type KnownTexts } from '../i18n/texts.js';
 import type { CaptureStep, MediaLimits } from '../model/capture.js';
 import type { MediaType } from '../model/media.js';
 
@@ -10,10 +10,6 @@ export type Words = KnownTexts &
 
 /** English under the language's own. */
 export const wordsFrom = (texts: KnownTexts): Words => ({ ...enCapture, ...texts });
-
-/** Puts values into a text's `{names}`. */
-export const fillIn = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
 
 /** What a step's proof is called. */
 export const proofName = ({ subject, side }: CaptureStep, words: Words): string =>
@@ -53,9 +49,7 @@ export const formatsText = ({ types, ...limits }: MediaLimits, words: Words): st
     [types.filter(isVideo), limits.videoBytes] as const,
   ]
     .filter(([some]) => some.length > 0)
-    .map(([some, bytes]) =>
-      fillIn(words.formats, { formats: namesOf(some), size: megabytes(bytes) }),
-    )
+    .map(([some, bytes]) => fill(words.formats, { formats: namesOf(some), size: megabytes(bytes) }))
     .join(' · ');
 
 export const formatNames = ({ types }: MediaLimits): string => namesOf(types);

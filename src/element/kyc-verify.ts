@@ -359,7 +359,9 @@ export class KycVerify extends KycElement implements RunHost {
     const { language, texts } = this.wording;
     const cover = this.#cover;
     const { run, frame } = this.#runs;
-    if (run?.frame && run.plan) run.frame.title = fill(texts.frame, run.plan.provider.name);
+    if (run?.frame && run.plan) {
+      run.frame.title = fill(texts.frame, { provider: run.plan.provider.name });
+    }
     const stage = html`<div class="stage" part="stage" lang=${language} dir=${texts.dir}>
       ${this.#isModal ? this.#header(texts) : nothing}
       <div class="view">

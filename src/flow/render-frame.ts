@@ -66,7 +66,7 @@ export const renderFrame = ({
     width: '100%',
     height: '650',
     frameborder: '0',
-    title: title ?? fill(texts.frame, plan.provider.name),
+    title: title ?? fill(texts.frame, { provider: plan.provider.name }),
     referrerpolicy: 'strict-origin',
     // Read once, when the navigation starts.
     allow: plan.allow,

@@ -66,6 +66,6 @@ export const wordingFor = (locale: string): Wording => {
   }
 };
 
-/** Puts the provider's name into a text. */
-export const fill = (text: string, provider: string): string =>
-  text.replaceAll('{provider}', () => provider);
+/** Puts values into a text's `{names}`. */
+export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));

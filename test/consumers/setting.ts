@@ -1,8 +1,8 @@
 import { after, before, it } from 'node:test';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
 import { createSandbox } from '../../src/sandbox/index.js';
-import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
+import { launchChromium } from '../support/chromium.js';
 import { engineNames, startEngine } from '../engines/driver/engines.js';
 import { waitFor } from '../engines/driver/tab.js';
 import { removeInstalled } from './install.js';
@@ -24,12 +24,7 @@ let browser: Browser;
 
 before(async () => {
   if (IN_CHROMIUM.skip) return;
-  const { executablePath, env } = await findChromium();
-  browser = await chromium.launch({
-    executablePath,
-    args: chromiumFlags,
-    env: { ...(process.env as Record<string, string>), ...env },
-  });
+  browser = await launchChromium();
 });
 
 after(async () => {

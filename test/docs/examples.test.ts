@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
 import { isKycElement } from '../../src/vue/index.js';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
+import { launchChromium } from '../support/chromium.js';
 import { packed } from '../support/packed.js';
 import { bundle } from './support/bundle.js';
 import {
@@ -36,12 +36,7 @@ before(async () => {
   sandbox = await createSandbox();
   pilots = createPilots(sandbox.origin);
   base = `http://127.0.0.1:${await listen(pilots)}`;
-  const { executablePath, env } = await findChromium();
-  browser = await chromium.launch({
-    executablePath,
-    args: chromiumFlags,
-    env: { ...(process.env as Record<string, string>), ...env },
-  });
+  browser = await launchChromium();
 });
 
 after(async () => {

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 import { openDemo, type DemoSite } from '../support/demo-site.js';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { assertAccessible } from '../support/page-access.js';
 
 /** What a person presses on the provider's page. */
 const HOSTED = ['begin', 'shutter', 'keep', 'shutter', 'keep', 'submit'];
@@ -128,18 +125,6 @@ describe('the demo with a backend', () => {
   it('passes axe, and needs no scrolling sideways on a phone', () =>
     visit(async (page) => {
       await page.locator('kyc-verify').getByRole('button', { name: 'Start' }).waitFor();
-      await page.addScriptTag({ path: AXE });
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const { violations } = await page.evaluate(() =>
-          (Reflect.get(globalThis, 'axe') as { run(): Promise<AxeResults> }).run(),
-        );
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]),
-          [],
-        );
-      }
-      await page.setViewportSize({ width: 320, height: 700 });
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      await assertAccessible(page);
     }));
 });

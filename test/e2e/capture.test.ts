@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 import { openDemo, type DemoSite } from '../support/demo-site.js';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { assertAccessible } from '../support/page-access.js';
 
 const specimen = (name: string): string =>
   fileURLToPath(new URL(`../../src/sandbox/specimens/${name}`, import.meta.url));
@@ -175,18 +172,6 @@ describe('the demo with a front end of one’s own', () => {
 
   it('passes axe, and needs no scrolling sideways on a phone', () =>
     visit(async (page) => {
-      await page.addScriptTag({ path: AXE });
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const { violations } = await page.evaluate(() =>
-          (Reflect.get(globalThis, 'axe') as { run(): Promise<AxeResults> }).run(),
-        );
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]),
-          [],
-        );
-      }
-      await page.setViewportSize({ width: 320, height: 700 });
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      await assertAccessible(page);
     }));
 });

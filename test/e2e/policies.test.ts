@@ -6,11 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 import { frameCollector, renderFrame } from '../../src/frame.js';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
+import { launchChromium } from '../support/chromium.js';
 import { packed } from '../support/packed.js';
 
 /** A page of a shop: what it lets in, and its markup, once there is a session. */
@@ -172,12 +172,7 @@ before(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://localhost:${(server.address() as AddressInfo).port}/`;
-  const { executablePath, env } = await findChromium();
-  browser = await chromium.launch({
-    executablePath,
-    args: chromiumFlags,
-    env: { ...(process.env as Record<string, string>), ...env },
-  });
+  browser = await launchChromium();
 });
 
 after(async () => {

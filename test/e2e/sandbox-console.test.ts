@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 
 import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
+import { launchChromium } from '../support/chromium.js';
 import { openMerchant, type Merchant } from '../node/sandbox-support.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -18,15 +18,10 @@ let browser: Browser;
 let page: Page;
 
 before(async () => {
-  const { executablePath, env } = await findChromium();
   merchant = await openMerchant();
   [sandbox, browser] = await Promise.all([
     createSandbox({ decisionAfter: 0, webhooks: { veriff: merchant.url } }),
-    chromium.launch({
-      executablePath,
-      args: chromiumFlags,
-      env: { ...(process.env as Record<string, string>), ...env },
-    }),
+    launchChromium(),
   ]);
   page = await browser.newPage();
 });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { de } from '../../src/i18n/de.js';
 import { enTrouble } from '../../src/i18n/en-trouble.js';
@@ -15,7 +15,7 @@ import type { DecisionWord } from '../../src/model/decisions.js';
 import type { Finding } from '../../src/model/findings.js';
 import type { SessionStatus, StartedSession } from '../../src/model/status.js';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
+import { launchChromium } from '../support/chromium.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -198,12 +198,7 @@ before(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://localhost:${(server.address() as AddressInfo).port}/`;
-  const { executablePath, env } = await findChromium();
-  browser = await chromium.launch({
-    executablePath,
-    args: chromiumFlags,
-    env: { ...(process.env as Record<string, string>), ...env },
-  });
+  browser = await launchChromium();
 });
 
 after(async () => {

@@ -105,13 +105,17 @@ describe('onTexts', () => {
 
 describe('fill', () => {
   it("puts the provider's name in wherever it belongs", () => {
-    expect(fill('{provider} and {provider}', 'Veriff')).to.equal('Veriff and Veriff');
-    expect(fill('nothing', 'Veriff')).to.equal('nothing');
+    expect(fill('{provider} and {provider}', { provider: 'Veriff' })).to.equal('Veriff and Veriff');
+    expect(fill('nothing', { provider: 'Veriff' })).to.equal('nothing');
+  });
+
+  it('puts in several things, and leaves alone what nobody gave', () => {
+    expect(fill('{step} of {steps}: {what}', { step: 1, steps: 3 })).to.equal('1 of 3: {what}');
   });
 
   it('takes the name as it is', () => {
     for (const name of ['$&', '$1', "$'", '{provider}', '<b>']) {
-      expect(fill('by {provider}.', name)).to.equal(`by ${name}.`);
+      expect(fill('by {provider}.', { provider: name })).to.equal(`by ${name}.`);
     }
   });
 });

@@ -1,6 +1,6 @@
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
-import { chromiumFlags, findChromium } from '../browsers/find-chromium.mjs';
+import { launchChromium } from './chromium.js';
 import { serveDemo, type DemoServer } from './demo-server.js';
 
 /** The demo, and a browser to visit it with. */
@@ -10,12 +10,7 @@ export interface DemoSite extends DemoServer {
 
 export const openDemo = async (): Promise<DemoSite> => {
   const server = await serveDemo();
-  const { executablePath, env } = await findChromium();
-  const browser = await chromium.launch({
-    executablePath,
-    args: chromiumFlags,
-    env: { ...(process.env as Record<string, string>), ...env },
-  });
+  const browser = await launchChromium();
   return {
     url: server.url,
     browser,

@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/index.js';
-import { chromiumFlags, findChromium } from '../../browsers/find-chromium.mjs';
+import { launchChromium } from '../../support/chromium.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -55,15 +55,6 @@ const bundle = async (file: string, aliases: Readonly<Record<string, string>>): 
   return outputFiles[0]?.text ?? '';
 };
 
-const launch = async (): Promise<Browser> => {
-  const { executablePath, env } = await findChromium();
-  return chromium.launch({
-    executablePath,
-    args: chromiumFlags,
-    env: { ...(process.env as Record<string, string>), ...env },
-  });
-};
-
 /**
  * @param pageOf - the page at this path
  * @param aliases - packages that stand for others in the apps' bundles
@@ -72,7 +63,7 @@ export const openSite = async (
   pageOf: (path: string, site: Site) => Promise<SitePage> | SitePage,
   aliases: Readonly<Record<string, string>> = {},
 ): Promise<Site> => {
-  const [sandbox, browser] = await Promise.all([createSandbox(), launch()]);
+  const [sandbox, browser] = await Promise.all([createSandbox(), launchChromium()]);
   const scripts = new Map<string, Promise<string>>();
   const sessions: string[] = [];
 
