@@ -50,7 +50,7 @@ const preview = (
     ? html`<div class="preview" part="preview">
         <video
           src=${clips.urlOf(blob)}
-          controls
+          ?controls=${proof === 'candidate'}
           muted
           playsinline
           aria-label=${`${name}: ${words.clip}`}
