@@ -46,6 +46,11 @@ class WebKitTab implements Tab {
   }
 
   async click(expression: string): Promise<void> {
+    // The driver scrolls only "if needed", and takes what lies less than the page's
+    // `scroll-padding-top` below the window for seen.
+    await this.evaluate(
+      `void (${expression}).scrollIntoView({ block: 'center', behavior: 'instant' })`,
+    );
     await this.#command('POST', `/element/${await this.#idOf(expression)}/click`);
   }
 
