@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { env, execPath, argv, exit } from 'node:process';
 
@@ -26,6 +27,8 @@ const command = [
   '--test',
   '--test-reporter=spec',
   '--test-timeout=300000',
+  // Node would take one file at a time where there are two processors: half of them would be idle.
+  `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`,
   ...options,
   ...files,
 ];

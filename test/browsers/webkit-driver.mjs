@@ -8,7 +8,9 @@ import { findOnPath } from './find-chromium.mjs';
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
-const WINDOW = { width: 1280, height: 900 };
+/** @typedef {{ readonly width: number, readonly height: number }} Size */
+
+const DESKTOP = { width: 1280, height: 900 };
 
 /** WebKitGTK through its own WebDriver, on a display of its own. */
 export class WebKitDriver {
@@ -16,6 +18,13 @@ export class WebKitDriver {
   #processes = [];
   /** @type {Promise<string> | undefined} */
   #session;
+  /** @type {Size} */
+  #window;
+
+  /** @param {Size} [window] */
+  constructor(window = DESKTOP) {
+    this.#window = window;
+  }
 
   /**
    * One command of the one session, which the first command starts.
@@ -70,13 +79,13 @@ export class WebKitDriver {
       await patiently(() => send('POST', `${driver}/session`, { capabilities }))
     );
     const session = `${driver}/session/${sessionId}`;
-    await send('POST', `${session}/window/rect`, { x: 0, y: 0, ...WINDOW });
+    await send('POST', `${session}/window/rect`, { x: 0, y: 0, ...this.#window });
     return session;
   }
 
   /** Xvfb picks a free display itself and tells its number on the file descriptor it is given. */
   async #startDisplay() {
-    const { width, height } = WINDOW;
+    const { width, height } = this.#window;
     const screen = `${width}x${height}x24`;
     const args = ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'];
     const child = this.#run(program('Xvfb', 'xvfb'), args, {}, 'pipe');

@@ -12,7 +12,8 @@ class WebKitLauncher {
   type = 'webkit';
   concurrency = 1;
 
-  #driver = new WebKitDriver();
+  // As large as the other engines' windows: without a graphics card each pixel costs the processor.
+  #driver = new WebKitDriver({ width: 800, height: 600 });
   /** @type {string | undefined} */
   #active;
 

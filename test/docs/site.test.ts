@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import type { AxeResults } from 'axe-core';
+import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 import { KNOBS } from '../../docs/.vitepress/theme/knobs.js';
 import { openDemo, type DemoSite } from '../support/demo-site.js';
+import { breaches } from '../support/page-access.js';
 import { brokenLinks, buildSite, foreignLoads, readSite } from './support/site.js';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const DESKTOP = { width: 1366, height: 900 };
 const PHONE = { width: 360, height: 740 };
@@ -69,21 +67,9 @@ const open = async (page: Page, path: string): Promise<void> => {
 };
 
 /** In the dark the page is the same, and only its colours are others. */
-const RULES: Readonly<Record<Scheme, object>> = {
+const RULES: Readonly<Record<Scheme, RunOptions>> = {
   light: {},
   dark: { runOnly: ['color-contrast', 'link-in-text-block'] },
-};
-
-const breaches = async (page: Page, scheme: Scheme): Promise<readonly string[]> => {
-  await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate(
-    (options) =>
-      (Reflect.get(globalThis, 'axe') as { run(options: object): Promise<AxeResults> }).run(
-        options,
-      ),
-    RULES[scheme],
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 };
 
 const isWide = (page: Page): Promise<boolean> =>
@@ -108,7 +94,9 @@ describe('the built site', () => {
         for (const scheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme: scheme });
           found.push(
-            ...(await breaches(page, scheme)).map((breach) => `${path}, ${scheme}: ${breach}`),
+            ...(await breaches(page, RULES[scheme])).map(
+              (breach) => `${path}, ${scheme}: ${breach}`,
+            ),
           );
         }
         await page.emulateMedia({ colorScheme: 'light' });
