@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Browser, Frame, Page } from 'playwright-core';
 
+import { pressEnter } from '../support/keys.js';
+
 /** What the page's own scripts have no part in. */
 interface Notes {
   readonly globals: readonly string[];
@@ -93,7 +95,7 @@ export class Visit {
     const frame = await element.contentFrame();
     assert.ok(frame);
     await frame.locator('button[name=begin]:enabled').focus();
-    await this.page.keyboard.press('Enter');
+    await pressEnter(this.page);
     try {
       await frame.locator('button[name=shutter]:enabled').waitFor();
     } catch (error) {

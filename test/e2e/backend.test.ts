@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 
 import { openDemo, type DemoSite } from '../support/demo-site.js';
+import { pressEnter } from '../support/keys.js';
 import { assertAccessible } from '../support/page-access.js';
 
 /** What a person presses on the provider's page. */
@@ -51,7 +52,7 @@ const goThrough = async (page: Page, name = 'Start'): Promise<void> => {
   for (const step of HOSTED) {
     const hosted = page.frameLocator('kyc-verify iframe');
     await hosted.locator(`button[name="${step}"]:enabled`).focus();
-    await page.keyboard.press('Enter');
+    await pressEnter(page);
   }
 };
 

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Frame, FrameLocator, Locator, Page } from 'playwright-core';
 
 import { openDemo, type DemoSite } from '../support/demo-site.js';
+import { pressEnter } from '../support/keys.js';
 
 /** What a person presses on the provider's page, from the first picture to the hand-in. */
 const AFTER_BEGIN = ['shutter', 'keep', 'shutter', 'keep', 'submit'];
@@ -50,7 +51,7 @@ const hosted = (page: Page): FrameLocator => page.frameLocator('kyc-verify ifram
  */
 const press = async (page: Page, name: string): Promise<void> => {
   await hosted(page).locator(`button[name="${name}"]:enabled`).focus();
-  await page.keyboard.press('Enter');
+  await pressEnter(page);
 };
 
 /** Resolves once the page shows that event. */
@@ -113,7 +114,7 @@ const pressByKey = async (page: Page, frame: Frame, name: string): Promise<void>
   await tabUntil(page, () =>
     button.evaluate((element) => document.hasFocus() && element === document.activeElement),
   );
-  await page.keyboard.press('Enter');
+  await pressEnter(page);
 };
 
 const frameOf = async (page: Page): Promise<Frame> => {
