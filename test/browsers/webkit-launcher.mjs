@@ -12,7 +12,7 @@ class WebKitLauncher {
   type = 'webkit';
   concurrency = 1;
 
-  // As large as the other engines' windows: without a graphics card each pixel costs the processor.
+  // As large as Firefox' page: without a graphics card each pixel costs the processor.
   #driver = new WebKitDriver({ width: 800, height: 600 });
   /** @type {string | undefined} */
   #active;
