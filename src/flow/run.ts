@@ -202,13 +202,14 @@ export class Run implements AttendedRun {
   /**
    * The person goes, or is sent, to the provider's own page, unless the host objects.
    *
-   * @param go - goes there; called once what it takes to come back is there
+   * @param go - goes there; called once what it takes to come back is there, or at once for a new tab
    */
   async leave(target: RedirectTarget, go: (url: URL) => void): Promise<void> {
     const { phase, plan } = this;
     const { signal } = this.#life;
-    // A way on in any case: without a ticket the return is a mismatch, and no more.
-    await troubleInTime();
+    // A way on in any case: without a ticket the return is a mismatch, and no more. A new tab is
+    // opened within the press: WebKit blocks what comes after any wait, and this page stays anyway.
+    if (target === 'same-tab') await troubleInTime();
     // A page that came alive meanwhile is not left.
     if (plan && !signal.aborted && phase === this.phase && this.#redirect(target)) go(plan.url);
   }
@@ -225,8 +226,17 @@ export class Run implements AttendedRun {
     this.release();
     this.#forget();
     const { sessionState: state = '', sessionReference: reference = '' } = this.settings;
-    this.#ticket = { provider: plan.provider.id, reference, state };
-    trouble?.depart(this.#ticket, target, this.#hearReturn, this.#life.signal);
+    const ticket = { provider: plan.provider.id, reference, state };
+    this.#ticket = ticket;
+    const { signal } = this.#life;
+    // At once if it can be, since this page may be about to go.
+    if (trouble) {
+      trouble.depart(ticket, target, this.#hearReturn, signal);
+    } else {
+      void withTrouble(({ depart }) => {
+        if (!signal.aborted) depart(ticket, target, this.#hearReturn, signal);
+      });
+    }
     return this.enter('redirected');
   }
 

@@ -8,6 +8,7 @@ import {
   ELSEWHERE,
   FRAME,
   inEachEngine,
+  offered,
   PHASE,
   press,
   START,
@@ -188,7 +189,7 @@ const severalRuns = (setting: Setting): void => {
     const waiting = async (): Promise<readonly [run: Run, tab: Tab, other: Tab]> => {
       const run = await setting.shop.run({ switches: {}, headers: BLOCKING });
       const tab = await setting.visit(run);
-      await waitFor(tab, `!!${ELSEWHERE}`);
+      await offered(tab);
       const other = await setting.follow(tab, ELSEWHERE);
       await arrive(other, run);
       return [run, tab, other];

@@ -9,6 +9,7 @@ import {
   FRAME,
   HERE,
   inEachEngine,
+  offered,
   PHASE,
   press,
   provided,
@@ -156,7 +157,7 @@ inEachEngine('Back and reload', (setting) => {
       headers: { 'content-security-policy': "frame-src 'self'" },
     });
     const tab = await setting.visit(run);
-    await waitFor(tab, `!!${ELSEWHERE}`);
+    await offered(tab);
     const other = await setting.follow(tab, ELSEWHERE);
     await arrive(other, run);
     await reload(tab);

@@ -3,10 +3,23 @@ import { it } from 'node:test';
 
 import type { Vendor } from '../../src/sandbox/index.js';
 import { waitFor } from './driver/tab.js';
-import { ELSEWHERE, FRAME, HERE, inEachEngine, PHASE, press, START } from './setting.js';
+import {
+  arrive,
+  ELSEWHERE,
+  FRAME,
+  HERE,
+  inEachEngine,
+  offered,
+  PHASE,
+  press,
+  START,
+} from './setting.js';
 import type { Run } from './site/shop.js';
 
 const VENDORS: readonly Vendor[] = ['veriff', 'shufti-pro'];
+
+/** What a tab has in its storage. */
+const KEYS = 'Object.keys(sessionStorage).join()';
 
 /** Neither storage ever held the session URL, nor the part of it that is secret. */
 const assertKeptSecret = (run: Run): void => {
@@ -101,6 +114,7 @@ inEachEngine('a round trip to the provider’s own page and back', (setting) => 
         switches: { fault: 'x-frame-options', pilot: true },
       });
       const tab = await setting.visit(run);
+      if (provider === 'veriff') await offered(tab);
       await press(tab, HERE);
       await run.noted('kyc-verify kyc-returned');
       await run.settled(tab);
@@ -120,7 +134,7 @@ inEachEngine('a round trip to the provider’s own page and back', (setting) => 
         headers: { 'content-security-policy': "frame-src 'self'" },
       });
       const tab = await setting.visit(run);
-      await waitFor(tab, `!!${ELSEWHERE}`);
+      await offered(tab);
       const other = await setting.follow(tab, ELSEWHERE);
       await run.noted('kyc-verify kyc-returned');
       await run.settled(tab);
@@ -144,12 +158,34 @@ inEachEngine('a round trip to the provider’s own page and back', (setting) => 
       assert.deepEqual(run.detail('kyc-verify kyc-returned'), returned(run));
       assert.equal(await tab.evaluate('location.href'), run.url);
       assertKeptSecret(run);
-      const keys = 'Object.keys(sessionStorage).join()';
-      assert.ok(!String(await tab.evaluate(keys)).includes('ticket'));
-      assert.equal(await other.evaluate(keys), '');
+      assert.ok(!String(await tab.evaluate(KEYS)).includes('ticket'));
+      assert.equal(await other.evaluate(KEYS), '');
       assert.equal((await run.inspect()).pageRequests, 1);
     });
   }
+
+  it('by a link to a new tab: it opens within the press, whatever else is still loading', async () => {
+    const letTroubleCome = setting.shop.holdTrouble();
+    try {
+      const run = await setting.shop.run({
+        switches: {},
+        headers: { 'content-security-policy': "frame-src 'self'" },
+      });
+      const tab = await setting.visit(run);
+      await waitFor(tab, `!!${ELSEWHERE}`);
+      // WebKit blocks a tab that is opened after any wait.
+      const other = await setting.follow(tab, ELSEWHERE);
+      await arrive(other, run);
+      await waitFor(tab, `${PHASE} === 'redirected'`);
+      assert.equal(await tab.evaluate(KEYS), '');
+      letTroubleCome();
+      await waitFor(tab, `${KEYS}.includes('ticket')`);
+      await other.open(run.callback());
+      await run.noted('kyc-verify kyc-returned');
+    } finally {
+      letTroubleCome();
+    }
+  });
 
   it('inside the frame, where the provider loads the callback: the frame goes', async () => {
     const run = await setting.shop.run({

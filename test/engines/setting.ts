@@ -88,6 +88,14 @@ export const press = async (tab: Tab, expression: string): Promise<void> => {
   await tab.click(expression);
 };
 
+/**
+ * Waits for the links of a failed run, and for all words beside them: the last of those are loaded
+ * late, and move the links away from under a click.
+ */
+export const offered = async (tab: Tab): Promise<void> => {
+  await waitFor(tab, `!!${ELSEWHERE} && !!${inside('[part=text] ~ [part=text]')}`);
+};
+
 /** Goes from the shop's page to the provider's, by whatever `go` does, and waits to be there. */
 export const arrive = async (tab: Tab, { sessionUrl }: Run): Promise<void> => {
   await waitFor(

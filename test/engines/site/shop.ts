@@ -66,6 +66,7 @@ export class Shop {
   readonly #server: Server;
   readonly #scripts: ReadonlyMap<string, string>;
   readonly #runs = new Map<string, Run>();
+  #troubleMayCome = Promise.resolve();
 
   constructor(server: Server, sandbox: Sandbox, scripts: ReadonlyMap<string, string>) {
     this.origin = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -95,6 +96,15 @@ export class Shop {
     return run;
   }
 
+  /** What pages only load in trouble waits until what this gives is called. */
+  holdTrouble(): () => void {
+    let letCome!: () => void;
+    this.#troubleMayCome = new Promise((resolve) => {
+      letCome = resolve;
+    });
+    return letCome;
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -114,6 +124,7 @@ export class Shop {
     const script = this.#scripts.get(pathname);
     if (script !== undefined) {
       await this.#runs.get(searchParams.get('run') ?? '')?.scriptsMayCome;
+      if (pathname.startsWith('/trouble')) await this.#troubleMayCome;
       send('js', script);
       return;
     }
