@@ -10,8 +10,8 @@ import {
   inEachEngine,
   offered,
   PHASE,
-  press,
   START,
+  UP,
   type Setting,
 } from './setting.js';
 import type { Entries, Note } from './pages/notes.js';
@@ -213,7 +213,8 @@ const severalRuns = (setting: Setting): void => {
     const [one, tab] = await away(setting);
     const two = await setting.shop.run({ attributes: { display: 'redirect' }, switches: {} });
     await tab.open(two.url);
-    await press(tab, START);
+    await waitFor(tab, UP);
+    await tab.click(START);
     await arrive(tab, two);
     await tab.open(one.callback());
     await one.noted('kyc-verify kyc-returned');

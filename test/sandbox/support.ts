@@ -146,3 +146,14 @@ export const mount = async (
 
 export const until = (condition: () => unknown, what: string): Promise<void> =>
   waitUntil(() => Boolean(condition()), what, { timeout: 10_000 });
+
+/** Waits until the sandbox knows it, and gives all it knows: no step of the page waits for a report. */
+export const reported = async (session: Created, report: string): Promise<readonly string[]> => {
+  let reports: readonly string[] = [];
+  const isKnown = async (): Promise<boolean> => {
+    ({ reports } = await session.inspect());
+    return reports.includes(report);
+  };
+  await waitUntil(isKnown, `the report ${report}`, { timeout: 10_000 });
+  return reports;
+};
