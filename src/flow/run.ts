@@ -210,8 +210,9 @@ export class Run implements AttendedRun {
     // A way on in any case: without a ticket the return is a mismatch, and no more. A new tab is
     // opened within the press: WebKit blocks what comes after any wait, and this page stays anyway.
     if (target === 'same-tab') await troubleInTime();
-    // A page that came alive meanwhile is not left.
-    if (plan && !signal.aborted && phase === this.phase && this.#redirect(target)) go(plan.url);
+    // A page that came alive meanwhile is not left. One that never greets may have loaded only.
+    const isSame = phase === this.phase || this.isSlow;
+    if (plan && !signal.aborted && isSame && this.#redirect(target)) go(plan.url);
   }
 
   #redirect(target: RedirectTarget): boolean {

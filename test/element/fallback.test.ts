@@ -19,7 +19,7 @@ import {
   type Mounted,
 } from '../support/element.js';
 import { overrides } from '../support/override.js';
-import { createSession, type Session } from '../support/sandbox.js';
+import { createSession, inspect, type Session } from '../support/sandbox.js';
 import { allIn, clearStorage, kept, newState } from '../support/storage.js';
 
 const HERE = 'Continue in this tab';
@@ -75,6 +75,11 @@ describe('the way on, where a frame cannot serve', () => {
     const session = await createSession(provider, { fault: 'http-204' });
     const { url: sessionUrl, trustedOrigins } = session;
     return { session, properties: { provider, sessionUrl, trustedOrigins } };
+  };
+
+  /** The frame asks for the session's page: a frame that goes too early never does. */
+  const framed = async (session: Session): Promise<void> => {
+    while ((await inspect(session)).pageRequests < 1) await nextFrame();
   };
 
   const keepHere = ({ element }: Mounted): void => {
@@ -340,7 +345,7 @@ describe('the way on, where a frame cannot serve', () => {
 
     it('goes without asking, by fallback="redirect", once the frame gave no sign of life', async () => {
       const { session, properties } = await nowhere();
-      const made = await show({ ...properties, fallback: 'redirect', timeout: 300 });
+      const made = await show({ ...properties, fallback: 'redirect', timeout: 1000 });
       await left.to(session, 1);
       expect(made.recorder.phases).to.deep.equal([
         'idle>loading',
@@ -558,6 +563,7 @@ describe('the way on, where a frame cannot serve', () => {
     it('by which the person leaves, without a reason: nobody knows one', async () => {
       const { session, properties } = await nowhere('shufti-pro');
       const made = await beSlow(properties);
+      await framed(session);
       await click(made, HERE);
       await left.to(session, 1);
       expect(made.recorder.all('kyc-redirect')[0]?.detail).to.deep.equal({
@@ -565,6 +571,17 @@ describe('the way on, where a frame cannot serve', () => {
         target: 'same-tab',
       });
       expect(root(made.element).querySelector('iframe')).to.equal(null);
+    });
+
+    it('by which the person leaves also if the page loads right after the press', async () => {
+      const { session, properties } = await nowhere('shufti-pro');
+      const { element } = await beSlow(properties);
+      await framed(session);
+      (await link(element, HERE)).click();
+      frameOf(element).dispatchEvent(new Event('load'));
+      expect(element.phase).to.equal('ready');
+      await left.to(session, 1);
+      expect(element.phase).to.equal('redirected');
     });
 
     it('which goes when the page speaks after all', async () => {

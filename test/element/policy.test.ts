@@ -31,6 +31,8 @@ describe("a host page whose Content-Security-Policy forbids the provider's frame
     for (const text of ['Continue in this tab', 'Open in a new tab']) {
       expect((await link(element, text)).href).to.equal(element.sessionUrl);
     }
+    // Its line, which comes once a page.
+    await withTrouble();
   });
 
   it('tells the developer the exact header line, once, and not the session URL', async () => {

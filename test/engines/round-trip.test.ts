@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 
 import type { Vendor } from '../../src/sandbox/index.js';
-import { waitFor } from './driver/tab.js';
+import { until, waitFor } from './driver/tab.js';
 import {
   arrive,
   ELSEWHERE,
@@ -115,6 +115,11 @@ inEachEngine('a round trip to the provider’s own page and back', (setting) => 
       });
       const tab = await setting.visit(run);
       if (provider === 'veriff') await offered(tab);
+      // A frame that goes too early never asks for the page.
+      await until(
+        async () => (await run.inspect()).pageRequests === 1,
+        () => 'The frame asked for nothing',
+      );
       await press(tab, HERE);
       await run.noted('kyc-verify kyc-returned');
       await run.settled(tab);
