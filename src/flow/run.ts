@@ -205,13 +205,13 @@ export class Run implements AttendedRun {
    * @param go - goes there; called once what it takes to come back is there, or at once for a new tab
    */
   async leave(target: RedirectTarget, go: (url: URL) => void): Promise<void> {
-    const { phase, plan } = this;
+    const { phase, plan, isSlow } = this;
     const { signal } = this.#life;
     // A way on in any case: without a ticket the return is a mismatch, and no more. A new tab is
     // opened within the press: WebKit blocks what comes after any wait, and this page stays anyway.
     if (target === 'same-tab') await troubleInTime();
     // A page that came alive meanwhile is not left. One that never greets may have loaded only.
-    const isSame = phase === this.phase || this.isSlow;
+    const isSame = phase === this.phase || (isSlow && this.isSlow);
     if (plan && !signal.aborted && isSame && this.#redirect(target)) go(plan.url);
   }
 

@@ -4,6 +4,7 @@ import type { KycErrorCode, KycVerify } from '../../src/index.js';
 import { itIsAccessible } from '../support/access.js';
 import { departures } from '../support/departures.js';
 import {
+  button,
   frameOf,
   link,
   links,
@@ -134,6 +135,18 @@ describe('the way on, where a frame cannot serve', () => {
         [NEW_TAB, element.sessionUrl, '_blank', 'noopener', true],
       ]);
       expect(links(element)[0]?.hasAttribute('target')).to.equal(false);
+    });
+
+    it('and lead nobody away who asks for the page right after the press', async () => {
+      const { element, recorder } = await show({ sessionUrl: SCRIPTED_PAGE, timeout: 20 });
+      await recorder.first('kyc-error');
+      await withTrouble();
+      (await link(element, HERE)).click();
+      button(element, 'Show the page').click();
+      await withTrouble();
+      await nextFrame();
+      expect(element.phase).to.equal('ready');
+      expect(recorder.all('kyc-redirect')).to.deep.equal([]);
     });
 
     it('to the session URL in the person’s language, where the provider takes one', async () => {
